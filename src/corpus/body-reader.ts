@@ -1,0 +1,371 @@
+// Reads the lines of a body in order: headings, boxes, tables, appendices, and the clauses between them.
+import { cleanText, cleanTitle, visibleCharacters } from '../text/clean.ts';
+import { fold } from '../text/fold.ts';
+import type { PrintedContents } from './contents.ts';
+import { isBrokenTitle, isTitleLike, labelOf, type Label, type LabelShape } from './label.ts';
+import type { Levels } from './levels.ts';
+import { joinMarked, markText, sliceMarked, type Correction, type MarkedText, type Repair } from './marked-text.ts';
+import { CELL_SEPARATOR, type Chapter, type Clause, type ClauseKind, type Diagnostic, type Heading, type HeadingKind } from './model.ts';
+import { chineseNumeral } from './numerals.ts';
+import { OutlineBuilder } from './outline-builder.ts';
+import { firstLine, rawOffsetOf, sliceSpans, type SourceLine } from './source-line.ts';
+import { assembleTable, isCellLike, isFigure, type Row } from './table-rows.ts';
+import type { DroppedLine } from './zones.ts';
+
+export interface ReaderOptions {
+  readonly id: string;
+  readonly repairs: readonly Repair[];
+  readonly corrections: readonly Correction[];
+  readonly levels: Levels;
+  readonly contents: PrintedContents | null;
+}
+
+interface FoundHeading {
+  readonly label: Label;
+  readonly kind: HeadingKind;
+  /** How many lines the title takes. */
+  readonly lineCount: number;
+  /** Of a heading run into its paragraph: the length of label and title in the cleaned first line. */
+  readonly runInLength?: number;
+}
+
+export class BodyReader {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly dropped: DroppedLine[] = [];
+  readonly #options: ReaderOptions;
+  readonly #outline: OutlineBuilder;
+  readonly #lastNumber = new Map<string, number>();
+  readonly #attachmentTitles = new Set<string>();
+  #lines: readonly SourceLine[] = [];
+  #bodyIndent = 0;
+  #separatedByBlanks = false;
+
+  constructor(options: ReaderOptions) {
+    this.#options = options;
+    this.#outline = new OutlineBuilder(options.id);
+    for (const { label, folded } of options.contents?.entries ?? []) {
+      if (label.shape === '附件') this.#attachmentTitles.add(folded.slice(fold(label.num).length));
+    }
+  }
+
+  readPreamble(lines: readonly SourceLine[], label: string): void {
+    if (lines.length === 0) return;
+    this.#outline.openPreamble(label);
+    for (const line of lines) this.#addText(line);
+  }
+
+  readBody(lines: readonly SourceLine[]): void {
+    this.#lines = lines;
+    this.#bodyIndent = usualIndent(lines);
+    this.#separatedByBlanks = lines.filter((line) => line.afterBlank).length > lines.length * 0.6;
+    for (let at = 0; at < lines.length; ) at = this.#readAt(at);
+    this.#outline.finish();
+  }
+
+  finish(): { headings: readonly Heading[]; chapters: readonly Chapter[]; clauses: readonly Clause[] } {
+    return this.#outline;
+  }
+
+  // Reads what starts at line `at` and returns where the next thing starts.
+  #readAt(at: number): number {
+    const line = this.#lines[at];
+    if (!line) return at + 1;
+    const attachments = this.#attachmentListEnd(at);
+    if (attachments > at) {
+      for (const listed of this.#lines.slice(at, attachments)) this.dropped.push({ line: listed, reason: 'contents' });
+      return attachments;
+    }
+    const heading = this.#headingAt(at);
+    if (heading) return this.#readHeading(at, heading);
+    const tableEnd = this.#tableEnd(at);
+    if (tableEnd > at + 1) {
+      this.#addText(line);
+      this.#addTable(this.#lines.slice(at + 1, tableEnd), undefined);
+      return tableEnd;
+    }
+    this.#addText(line);
+    return at + 1;
+  }
+
+  #readHeading(at: number, found: FoundHeading): number {
+    const index = this.#addHeading(at, found);
+    const line = this.#lines[at];
+    if (found.runInLength !== undefined && line) {
+      this.#addText(line, found.runInLength);
+      return at + 1;
+    }
+    const next = at + found.lineCount;
+    if (found.kind === 'box') {
+      const end = this.#boxEnd(next);
+      this.#addTable(this.#lines.slice(next, end), index);
+      return end;
+    }
+    if (found.kind === 'appendix') {
+      const end = this.#appendixEnd(next);
+      this.#addTable(this.#lines.slice(next, end), undefined);
+      return end;
+    }
+    return next;
+  }
+
+  #headingAt(at: number): FoundHeading | undefined {
+    const line = this.#lines[at];
+    const label = line && labelOf(line.text);
+    if (!line || !label) return undefined;
+    if (label.shape === '附件') return this.#appendixAt(at, label);
+    const kind = label.shape === '专栏' ? 'box' : this.#kindOf(label);
+    if (!kind) return undefined;
+    if (label.rest === '') {
+      const next = this.#lines[at + 1];
+      return next && !labelOf(next.text) && isTitleLike(next.text) ? { label, kind, lineCount: 2 } : undefined;
+    }
+    if (isTitleLike(label.rest) || isBrokenTitle(label.rest)) return { label, kind, lineCount: this.#titleLines(at, label) };
+    return kind === 'box' ? undefined : runInHeading(line, label, kind);
+  }
+
+  #kindOf(label: Label): HeadingKind | undefined {
+    const kind = this.#options.levels.get(label.shape);
+    // A number can only be lost where numbers are due; the line must read as a title.
+    if (label.number === null) return isTitleLike(label.rest) && label.rest.length >= 4 ? (kind ?? 'item') : undefined;
+    return kind;
+  }
+
+  // How many lines a title takes: by the printed contents, by a break in mid-phrase, or by the missing blank line.
+  #titleLines(at: number, label: Label): number {
+    const line = this.#lines[at];
+    const next = this.#lines[at + 1];
+    if (!line || !next || labelOf(next.text) || !isTitleLike(next.text) || next.text.length > LONGEST_TITLE_LINE) return 1;
+    const listed = this.#options.contents?.entries.find(
+      ({ label: entry, folded }) => entry.shape === label.shape && entry.number === label.number && folded.startsWith(fold(line.text)),
+    );
+    if (listed) return listed.folded === fold(line.text + next.text) ? 2 : 1;
+    if (isBrokenTitle(label.rest)) return 2;
+    const glued = this.#separatedByBlanks && !next.afterBlank && next.indent !== this.#bodyIndent;
+    return glued && label.shape !== '专栏' ? 2 : 1;
+  }
+
+  #addHeading(at: number, found: FoundHeading): number {
+    const { label, kind, lineCount, runInLength } = found;
+    const lines = this.#lines.slice(at, at + lineCount);
+    const first = lines[0];
+    const parts = lines.map((line, index) => this.#titleOf(line, index === 0 ? label.num : '', index === 0 ? runInLength : undefined));
+    const title = joinMarked(parts, '');
+    const numbering = this.#number(label, kind, first);
+    if (lineCount > 1 && first) this.#report(first, 'joined-title', `标题分成 ${lineCount} 行,已连为“${title.text}”`);
+    const spans = lines.flatMap((line) =>
+      runInLength === undefined ? line.spans : sliceSpans(line, [0, rawOffsetOf(line.raw, visibleLength(line.text.slice(0, runInLength)))]),
+    );
+    return this.#outline.addHeading({ kind, shape: label.shape, ...numbering, title, spans });
+  }
+
+  #titleOf(line: SourceLine, num: string, end?: number): MarkedText {
+    const from = rawOffsetOf(line.raw, visibleLength(num));
+    const to = end === undefined ? line.raw.length : rawOffsetOf(line.raw, visibleLength(line.text.slice(0, end)));
+    return markText(cleanTitle(line.raw.slice(from, to)).replace(/。$/u, end === undefined ? '。' : ''), this.#options.repairs, this.#correctionsOf(line));
+  }
+
+  // Checks a heading's number against the one before it under the same parent; works a lost one out.
+  #number(label: Label, kind: HeadingKind, line: SourceLine | undefined): { num: string; inferred: boolean } {
+    const scope = `${kind} ${label.shape} ${this.#scopeOf(kind)}`;
+    const expected = (this.#lastNumber.get(scope) ?? 0) + 1;
+    const number = label.number ?? expected;
+    this.#lastNumber.set(scope, number);
+    if (kind === 'part' || kind === 'chapter') this.#forgetBelow(kind);
+    if (label.number === null && kind === 'item' && line) {
+      const num = `${chineseNumeral(number)}、`;
+      this.#report(line, 'inferred-number', `标题缺编号,按次序补为“${num}”`);
+      return { num, inferred: true };
+    }
+    if (number !== expected && line && kind !== 'box' && kind !== 'appendix') {
+      this.#report(line, 'number-gap', `编号“${label.num}”与次序不符,此处应为第 ${expected}`);
+    }
+    return { num: label.num, inferred: false };
+  }
+
+  // Numbers of items start again under each heading, those of sections under each chapter, of chapters under each part.
+  #scopeOf(kind: HeadingKind): string {
+    const { headings } = this.#outline;
+    if (kind === 'box' || kind === 'appendix' || kind === 'part') return '';
+    const above = kind === 'chapter' ? ['part'] : kind === 'section' ? ['part', 'chapter'] : ['part', 'chapter', 'section'];
+    return String(headings.findLastIndex((heading) => above.includes(heading.kind)));
+  }
+
+  // Chapters count on through the parts in some plans and start again in others: both are in order.
+  #forgetBelow(kind: HeadingKind): void {
+    if (kind !== 'part') return;
+    const last = Math.max(0, ...[...this.#lastNumber].filter(([scope]) => scope.startsWith('chapter ')).map(([, number]) => number));
+    this.#chaptersBefore = last;
+  }
+  #chaptersBefore = 0;
+
+  #appendixAt(at: number, label: Label): FoundHeading | undefined {
+    if (this.#outline.chapters.every((chapter) => chapter.kind === 'preamble')) return undefined;
+    if (label.rest !== '') return isTitleLike(label.rest) && label.rest.length <= LONGEST_TITLE_LINE ? { label, kind: 'appendix', lineCount: 1 } : undefined;
+    let title = '';
+    let count = 1;
+    for (; count <= 3; count += 1) {
+      const next = this.#lines[at + count];
+      if (!next || labelOf(next.text) || !isTitleLike(next.text)) break;
+      title += next.text;
+      const known = [...this.#attachmentTitles].some((listed) => listed.startsWith(fold(title)));
+      if (this.#attachmentTitles.has(fold(title)) || (!known && endsAsTableTitle(title))) return { label, kind: 'appendix', lineCount: count + 1 };
+    }
+    return this.#lines[at + 1] ? { label, kind: 'appendix', lineCount: 2 } : undefined;
+  }
+
+  // 附件:1.… 2.… is a list of what follows, not the appendices themselves.
+  #attachmentListEnd(at: number): number {
+    const label = labelOf(this.#lines[at]?.text ?? '');
+    if (label?.shape !== '附件' || labelOf(label.rest)?.shape !== '1.') return at;
+    let end = at;
+    for (let number = 1; ; number += 1) {
+      const text = this.#lines[end]?.text ?? '';
+      const entry = labelOf(end === at ? label.rest : text);
+      if (entry?.shape !== '1.' || entry.number !== number) return end;
+      this.#attachmentTitles.add(fold(entry.rest));
+      end += 1;
+    }
+  }
+
+  // A box ends at the next heading above the items, at the next box, or where the indent of running text comes back;
+  // where a plan has no indents, at the item that continues the numbering from before the box.
+  #boxEnd(from: number): number {
+    const indented = this.#lines[from]?.indent === this.#bodyIndent;
+    for (let at = from; at < this.#lines.length; at += 1) {
+      const line = this.#lines[at];
+      const heading = this.#headingAt(at);
+      if (!line || (heading && heading.kind !== 'item') || this.#attachmentListEnd(at) > at) return at;
+      if (!indented && line.indent === this.#bodyIndent) return at;
+      if (indented && heading && this.#continuesItems(heading.label)) return at;
+    }
+    return this.#lines.length;
+  }
+
+  #continuesItems(label: Label): boolean {
+    const last = this.#lastNumber.get(`item ${label.shape} ${this.#scopeOf('item')}`);
+    return last !== undefined && label.number === last + 1;
+  }
+
+  #appendixEnd(from: number): number {
+    for (let at = from; at < this.#lines.length; at += 1) {
+      const label = labelOf(this.#lines[at]?.text ?? '');
+      if (label && label.shape === '附件' && this.#appendixAt(at, label)) return at;
+    }
+    return this.#lines.length;
+  }
+
+  // A caption and the cells of its table in running text: at least six short lines, up to a sentence or a heading.
+  #tableEnd(at: number): number {
+    if (!isTableCaption(this.#lines[at]?.text ?? '')) return at;
+    let end = at + 1;
+    while (end < this.#lines.length && !this.#headingAt(end) && isCell(this.#lines[end]?.text ?? '')) end += 1;
+    return end - at > SHORTEST_TABLE ? end : at;
+  }
+
+  // The rows of a box or an appendix; its notes and unit lines stand apart from them.
+  #addTable(lines: readonly SourceLine[], box: number | undefined): void {
+    let cells: SourceLine[] = [];
+    let inNotes = false;
+    const flush = () => {
+      this.#addRows(cells, box);
+      cells = [];
+    };
+    for (const line of lines) {
+      inNotes = NOTE.test(line.text) || (inNotes && /^\d{1,2}[.、]/u.test(line.text));
+      if (inNotes || UNIT_LINE.test(line.text)) {
+        flush();
+        this.#outline.addClause({ kind: 'note', content: this.#read(line), cells: null, columns: null, spans: line.spans }, box);
+      } else cells.push(line);
+    }
+    flush();
+  }
+
+  #addRows(lines: readonly SourceLine[], box: number | undefined): void {
+    const table = assembleTable(lines.map((line) => line.text));
+    for (const row of table.rows) this.#addRow(row, lines, row.role === 'data' ? table.columns : [], box);
+  }
+
+  #addRow(row: Row, lines: readonly SourceLine[], columns: readonly string[], box: number | undefined): void {
+    const cells = row.cells.map((cell) => joinMarked(cell.map((at) => this.#read(lines[at])), ''));
+    const { text, marks, ranges } = joinMarked(cells, CELL_SEPARATOR);
+    for (const cell of row.cells) {
+      const broken = cell.length > 1 ? lines[cell[0] ?? 0] : undefined;
+      if (broken) this.#report(broken, 'joined-cell', `单元格分成 ${cell.length} 行,已连为“${cell.map((at) => lines[at]?.text ?? '').join('')}”`);
+    }
+    const spans = row.cells.flatMap((cell) => cell.flatMap((at) => lines[at]?.spans ?? []));
+    const isBullet = row.cells.length === 1 && BULLET.test(text);
+    this.#outline.addClause(
+      { kind: isBullet ? 'bullet' : 'row', content: { text, marks }, cells: ranges.length > 1 ? ranges : null, columns: columns.length > 0 ? columns : null, spans },
+      box,
+    );
+  }
+
+  // A line of running text, or what follows a run-in heading on it.
+  #addText(line: SourceLine, from = 0): void {
+    const whole = this.#read(line);
+    const content = from === 0 ? whole : sliceMarked(whole, this.#read(line, from).text.length);
+    const spans = from === 0 ? line.spans : sliceSpans(line, [rawOffsetOf(line.raw, visibleLength(line.text.slice(0, from))), line.raw.length]);
+    this.#outline.addClause({ kind: this.#textKind(line.text.slice(from)), content, cells: null, columns: null, spans });
+  }
+
+  #textKind(text: string): ClauseKind {
+    const previous = this.#outline.clauses.at(-1);
+    if (NOTE.test(text) || (previous?.kind === 'note' && previous.heading === this.#outline.innermost && /^\d{1,2}[.、]/u.test(text))) return 'note';
+    if (BULLET.test(text)) return 'bullet';
+    return isCaption(text) ? 'caption' : 'paragraph';
+  }
+
+  #read(line: SourceLine | undefined, to?: number): MarkedText {
+    if (!line) return { text: '', marks: [] };
+    return markText(cleanText(to === undefined ? line.raw : line.text.slice(0, to)), this.#options.repairs, this.#correctionsOf(line));
+  }
+
+  #correctionsOf(line: SourceLine): Correction[] {
+    return this.#options.corrections
+      .filter((correction) => line.spans.some((span) => span.line === correction.line))
+      .map((correction) => ({ ...correction, find: cleanText(correction.find) }));
+  }
+
+  #report(line: SourceLine, rule: string, message: string): void {
+    this.diagnostics.push({ line: firstLine(line), rule, message });
+  }
+}
+
+const LONGEST_TITLE_LINE = 50;
+const LONGEST_RUN_IN_TITLE = 40;
+const SHORTEST_TABLE = 6;
+const NOTE = /^(?:注|备注|備註|备註|说明|說明)[:：0-9]/u;
+const UNIT_LINE = /^[（(]?(?:单位|單位)[:：].{1,12}$/u;
+const BULLET = /^(?:——?|–|[-•·●■◆▲★※○◇□])(?=[\p{Script=Han}“《])/u;
+
+// A heading run into its paragraph: `（一）题目。正文…`. Only below the chapter, where plans do so.
+function runInHeading(line: SourceLine, label: Label, kind: HeadingKind): FoundHeading | undefined {
+  const stop = line.text.indexOf('。');
+  const length = stop - label.num.length;
+  const runsIn = kind !== 'part' && label.number !== null && stop > 0 && length <= LONGEST_RUN_IN_TITLE && stop < line.text.length - 1;
+  return runsIn && isTitleLike(line.text.slice(label.num.length, stop)) ? { label, kind, lineCount: 1, runInLength: stop + 1 } : undefined;
+}
+
+function usualIndent(lines: readonly SourceLine[]): number {
+  const counts = new Map<number, number>();
+  for (const { text, indent } of lines) {
+    if (text.length > 50 && text.includes('。')) counts.set(indent, (counts.get(indent) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0;
+}
+
+const endsAsTableTitle = (title: string): boolean => /(?:表|图|圖|清单|清單|名单|名單|目录|目錄|说明|說明|解释|解釋|一览|一覽)(?:[（(].{1,8}[)）])?$/u.test(title);
+
+const isTableCaption = (text: string): boolean => /^表\s*[0-9一二三四五六七八九十]/u.test(text) || (isTitleLike(text) && /(?:情况|情況|指标|指標)?表$/u.test(text));
+
+const isCell = (text: string): boolean => isFigure(text) || isCellLike(text);
+
+// The title of a figure or a table that is gone, or of one that follows.
+function isCaption(text: string): boolean {
+  return /^(?:附)?[图圖表]\s*[0-9一二三四五六七八九十]*[:：]/u.test(text) || /[（(]略[)）]$/u.test(text)
+    || (isTitleLike(text) && text.length <= 40 && /(?:情况|情況|指标|指標|一览|一覽|示意图|示意圖|汇总|匯總|[表图圖])$/u.test(text));
+}
+
+const visibleLength = (text: string): number => [...visibleCharacters(text)].length;
+
+export type { LabelShape };

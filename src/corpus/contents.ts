@@ -1,0 +1,74 @@
+// The printed table of contents: the same headings again, before the body. It must not become structure or hits, but it
+// is the best witness of what a broken title says in full.
+import { fold } from '../text/fold.ts';
+import { isTitleLike, labelOf, type Label } from './label.ts';
+import type { SourceLine } from './source-line.ts';
+
+export interface ContentsEntry {
+  readonly label: Label;
+  /** Folded label and title, leader dots and page number taken off. */
+  readonly folded: string;
+  readonly line: SourceLine;
+}
+
+export interface PrintedContents {
+  /** Half-open range of indexes into the lines. */
+  readonly from: number;
+  readonly to: number;
+  readonly entries: readonly ContentsEntry[];
+}
+
+const CONTENTS_LABEL = /^(?:目录|目錄|目次)[:：]?$/u;
+const LEADER = /[….·・_\-—\s]{2,}\s*[\divxIVX]{0,4}$|\s*…+.*$/u;
+const PAGE_LINE = /^[—\-–·\s]*[\divxIVX]{1,4}[—\-–·\s]*$/u;
+/** A run of headings without text between them is a list of contents from this many on, even if nothing says 目录. */
+const SHORTEST_UNLABELLED = 8;
+
+/** The first printed contents among `lines`, or null. Contents end where their first entry comes again, or at a sentence. */
+export function findContents(lines: readonly SourceLine[]): PrintedContents | null {
+  const labelled = lines.findIndex((line) => CONTENTS_LABEL.test(line.text));
+  if (labelled >= 0) {
+    const to = endOfContents(lines, labelled + 1);
+    if (to > labelled + 1) return { from: labelled, to, entries: entriesOf(lines.slice(labelled + 1, to)) };
+  }
+  const start = lines.findIndex((line) => labelOf(line.text) !== undefined);
+  if (start < 0 || lines[start]?.text === undefined) return null;
+  const to = endOfContents(lines, start);
+  const entries = entriesOf(lines.slice(start, to));
+  const comesAgain = entries[0] !== undefined && lines.slice(to).some((line) => repeats(line, entries[0]));
+  return entries.length >= SHORTEST_UNLABELLED && comesAgain ? { from: start, to, entries } : null;
+}
+
+/** Whether a body line is this entry again, or the first half of it. */
+export function repeats(line: SourceLine, entry: ContentsEntry | undefined): boolean {
+  const label = labelOf(line.text);
+  if (!entry || !label || label.number !== entry.label.number || label.shape !== entry.label.shape) return false;
+  const folded = fold(line.text);
+  return entry.folded === folded || (folded.length >= 6 && entry.folded.startsWith(folded));
+}
+
+function endOfContents(lines: readonly SourceLine[], from: number): number {
+  const first = lines[from];
+  const firstEntry = first && entryOf(first);
+  for (let at = from; at < lines.length; at += 1) {
+    const line = lines[at];
+    if (!line || (at > from && repeats(line, firstEntry)) || !isContentsLine(line)) return at;
+  }
+  return lines.length;
+}
+
+function isContentsLine({ text }: SourceLine): boolean {
+  return PAGE_LINE.test(text) || isTitleLike(withoutLeader(text));
+}
+
+function entriesOf(lines: readonly SourceLine[]): ContentsEntry[] {
+  return lines.flatMap((line) => entryOf(line) ?? []);
+}
+
+function entryOf(line: SourceLine): ContentsEntry | undefined {
+  const text = withoutLeader(line.text);
+  const label = labelOf(text);
+  return label && { label, folded: fold(text), line };
+}
+
+const withoutLeader = (text: string): string => text.replace(LEADER, '');

@@ -1,0 +1,48 @@
+// Which shape of label is the chapter and which the section. Inferred from the whole document, never fixed by label:
+// one plan has 篇/章/节, another 章/节/一、, a work report only 一、 and （一）.
+import { isBrokenTitle, isTitleLike, LABEL_SHAPES, labelOf, type LabelShape } from './label.ts';
+import type { HeadingKind } from './model.ts';
+import type { SourceLine } from './source-line.ts';
+
+export type Levels = ReadonlyMap<LabelShape, Exclude<HeadingKind, 'appendix' | 'box'>>;
+
+const NUMBERED_SHAPES = LABEL_SHAPES.filter((shape) => shape !== '附件' && shape !== '专栏');
+/** A shape that is not 章 or 节 is the section only if this share of the chapters has it; fewer, and it is a list inside. */
+const SECTION_SHARE = 0.4;
+
+/** The kind of heading each shape of label stands for in a body. Shapes that never head anything are absent. */
+export function inferLevels(lines: readonly SourceLine[]): Levels {
+  const shapes = lines.map(headingShapeOf);
+  const present = NUMBERED_SHAPES.filter((shape) => shapes.includes(shape));
+  const levels = new Map<LabelShape, Exclude<HeadingKind, 'appendix' | 'box'>>();
+  const [first, ...others] = present;
+  const chapterShape = first === '篇' && others[0] !== undefined ? others[0] : first;
+  if (first && first !== chapterShape) levels.set(first, 'part');
+  if (!chapterShape) return levels;
+  levels.set(chapterShape, 'chapter');
+  const below = present.slice(present.indexOf(chapterShape) + 1);
+  const sectionShape = below.find((shape) => shape === '节' || shareOfChapters(shapes, chapterShape, shape) >= SECTION_SHARE);
+  for (const shape of below) levels.set(shape, shape === sectionShape ? 'section' : 'item');
+  return levels;
+}
+
+function headingShapeOf({ text }: SourceLine): LabelShape | undefined {
+  const label = labelOf(text);
+  return label && label.number !== null && label.rest !== '' && (isTitleLike(label.rest) || isBrokenTitle(label.rest)) ? label.shape : undefined;
+}
+
+function shareOfChapters(shapes: readonly (LabelShape | undefined)[], chapter: LabelShape, shape: LabelShape): number {
+  let chapters = 0;
+  let having = 0;
+  let seen = true;
+  for (const at of shapes) {
+    if (at === chapter) {
+      chapters += 1;
+      seen = false;
+    } else if (at === shape && !seen) {
+      having += 1;
+      seen = true;
+    }
+  }
+  return chapters === 0 ? 0 : having / chapters;
+}

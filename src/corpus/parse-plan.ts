@@ -1,0 +1,50 @@
+// Text to plan. Total: any text gives a plan and diagnostics, and every visible character of it ends up in exactly one
+// heading, clause or dropped line. The rules speak of classes of damage; no line number and no district is named here.
+import { fold } from '../text/fold.ts';
+import { BodyReader } from './body-reader.ts';
+import { contentsDiagnostics, textDiagnostics } from './diagnostics.ts';
+import type { Correction, Repair } from './marked-text.ts';
+import type { Diagnostic, Dropped, ParsedPlan } from './model.ts';
+import { firstLine, lineRangeOf, sourceLines } from './source-line.ts';
+import { findZones, type DroppedLine } from './zones.ts';
+
+export interface ParseOptions {
+  /** The plan's id: the first part of every clause's id. */
+  readonly id: string;
+  readonly repairs?: readonly Repair[];
+  readonly corrections?: readonly Correction[];
+}
+
+/** The label of a preamble whose source prints none. */
+export const DEFAULT_PREAMBLE_LABEL = '前言';
+
+/** Never throws. Line numbers in the result are those of `text`, 1-based. */
+export function parsePlan(text: string, { id, repairs = [], corrections = [] }: ParseOptions): ParsedPlan {
+  const lines = sourceLines(text);
+  const zones = findZones(lines);
+  const reader = new BodyReader({ id, repairs, corrections, levels: zones.levels, contents: zones.contents });
+  reader.readPreamble(zones.preamble, zones.preambleLabel ?? DEFAULT_PREAMBLE_LABEL);
+  reader.readBody(zones.body);
+  const { headings, chapters, clauses } = reader.finish();
+  const diagnostics: Diagnostic[] = [
+    ...reader.diagnostics,
+    ...textDiagnostics({ headings, clauses }, lines),
+    ...contentsDiagnostics(zones.contents?.entries ?? [], headings),
+  ];
+  return {
+    headings,
+    chapters,
+    clauses,
+    dropped: droppedRuns([...zones.dropped, ...reader.dropped]),
+    diagnostics: diagnostics.sort((a, b) => a.line - b.line || a.rule.localeCompare(b.rule)),
+  };
+}
+
+function droppedRuns(dropped: readonly DroppedLine[]): Dropped[] {
+  return [...dropped]
+    .sort((a, b) => firstLine(a.line) - firstLine(b.line))
+    .map(({ line, reason }) => ({ lines: lineRangeOf(line.spans), reason, text: line.text, spans: line.spans }));
+}
+
+/** Label and title as one folded text: what a heading is compared by. */
+export const foldHeading = (num: string, title: string): string => fold(num + title);

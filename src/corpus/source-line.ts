@@ -1,0 +1,72 @@
+// A source text as lines that know where they came from.
+import { isBlank, isInvisible, type Range } from '../text/characters.ts';
+import { cleanText } from '../text/clean.ts';
+import type { LineRange, Span } from './model.ts';
+
+/** One paragraph of a source as captured: a line, or the lines that a hard line break cut it into. */
+export interface SourceLine {
+  /** As captured, line breaks taken out. */
+  readonly raw: string;
+  /** As a reader sees it, nothing repaired. Never empty. */
+  readonly text: string;
+  /** Width of the blanks before the first visible character, in characters. */
+  readonly indent: number;
+  /** Whether an empty line stands before it. */
+  readonly afterBlank: boolean;
+  readonly spans: readonly Span[];
+}
+
+/** The lines of a text that show anything, in order. Line numbers are 1-based; CRLF, LF and CR all end a line. */
+export function sourceLines(text: string): SourceLine[] {
+  const lines: SourceLine[] = [];
+  let afterBlank = true;
+  for (const [index, raw] of text.split(/\r\n|\n|\r/).entries()) {
+    const cleaned = cleanText(raw);
+    if (cleaned !== '') {
+      lines.push({ raw, text: cleaned, indent: indentOf(raw), afterBlank, spans: [{ line: index + 1, range: [0, raw.length] }] });
+    }
+    afterBlank = cleaned === '';
+  }
+  return lines;
+}
+
+export function lineRangeOf(spans: readonly Span[]): LineRange {
+  return [spans[0]?.line ?? 0, spans.at(-1)?.line ?? 0];
+}
+
+export const firstLine = (line: SourceLine): number => line.spans[0]?.line ?? 0;
+
+/** Where in `raw` the visible character number `count` (0-based) starts; the end of `raw` if there are fewer. */
+export function rawOffsetOf(raw: string, count: number): number {
+  let seen = 0;
+  let at = 0;
+  for (const character of raw) {
+    if (!isBlank(character) && !isInvisible(character)) {
+      if (seen === count) return at;
+      seen += 1;
+    }
+    at += character.length;
+  }
+  return raw.length;
+}
+
+/** The spans of a part of `line.raw`. */
+export function sliceSpans(line: SourceLine, [start, end]: Range): Span[] {
+  let offset = 0;
+  return line.spans.flatMap(({ line: number, range }): Span[] => {
+    const length = range[1] - range[0];
+    const from = Math.max(start - offset, 0);
+    const to = Math.min(end - offset, length);
+    offset += length;
+    return from < to ? [{ line: number, range: [range[0] + from, range[0] + to] }] : [];
+  });
+}
+
+function indentOf(raw: string): number {
+  let width = 0;
+  for (const character of raw) {
+    if (isBlank(character)) width += 1;
+    else if (!isInvisible(character)) break;
+  }
+  return width;
+}

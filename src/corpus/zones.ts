@@ -1,0 +1,122 @@
+// The zones of a source: what stands before the body, the preamble, the body itself, and what the site printed after it.
+import { fold } from '../text/fold.ts';
+import { findContents, type PrintedContents } from './contents.ts';
+import { furnitureOf, isPlanTitle, isPreambleLabel, isSpam, opensTail, type Furniture } from './furniture.ts';
+import { isTitleLike, labelOf } from './label.ts';
+import { inferLevels, type Levels } from './levels.ts';
+import type { DropReason } from './model.ts';
+import type { SourceLine } from './source-line.ts';
+
+export interface DroppedLine {
+  readonly line: SourceLine;
+  readonly reason: DropReason;
+}
+
+export interface Zones {
+  readonly contents: PrintedContents | null;
+  readonly levels: Levels;
+  readonly preamble: readonly SourceLine[];
+  readonly body: readonly SourceLine[];
+  readonly dropped: readonly DroppedLine[];
+  /** The printed label of the preamble (前言), null where the source has none. */
+  readonly preambleLabel: string | null;
+}
+
+/** Every line ends up in exactly one of `preamble`, `body` and `dropped`. */
+export function findZones(allLines: readonly SourceLine[]): Zones {
+  const spam = allLines.filter((line) => isSpam(fold(line.text)));
+  const lines = allLines.filter((line) => !spam.includes(line));
+  const contents = findContents(lines);
+  const afterContents = contents?.to ?? 0;
+  const levels = inferLevels(lines.slice(afterContents));
+  const bodyFrom = afterContents + indexOr(lines.slice(afterContents), (line) => opensBody(line, levels));
+  const bodyTo = bodyFrom + tailStart(lines.slice(bodyFrom), levels);
+  const before = lines.slice(0, contents?.from ?? bodyFrom);
+  const between = contents ? lines.slice(contents.to, bodyFrom) : [];
+  const head = splitHead(before, between, contents !== null, bodyFrom < lines.length);
+  const contentsLines = contents ? lines.slice(contents.from, contents.to) : [];
+  return {
+    contents,
+    levels,
+    preamble: head.preamble,
+    preambleLabel: head.label,
+    body: lines.slice(bodyFrom, bodyTo),
+    dropped: [
+      ...spam.map((line): DroppedLine => ({ line, reason: 'spam' })),
+      ...head.dropped,
+      ...contentsLines.map((line): DroppedLine => ({ line, reason: 'contents' })),
+      ...lines.slice(bodyTo).map((line): DroppedLine => ({ line, reason: 'boilerplate' })),
+    ],
+  };
+}
+
+function opensBody({ text }: SourceLine, levels: Levels): boolean {
+  const label = labelOf(text);
+  const kind = label && levels.get(label.shape);
+  return (kind === 'part' || kind === 'chapter') && label?.number !== null;
+}
+
+interface Head {
+  readonly preamble: SourceLine[];
+  readonly dropped: DroppedLine[];
+  readonly label: string | null;
+}
+
+// The preamble follows its printed label; without one, the contents; without those, the last line that names the plan.
+function splitHead(before: readonly SourceLine[], between: readonly SourceLine[], hasContents: boolean, hasBody: boolean): Head {
+  const all = [...before, ...between];
+  const label = all.findLastIndex((line, at) => isPreambleLabel(line.text) && isSentence(all[at + 1]?.text ?? ''));
+  const from = label >= 0 ? label + 1 : hasContents ? before.length : titleEnd(before, hasBody);
+  const preamble: SourceLine[] = [];
+  const dropped: DroppedLine[] = [];
+  for (const [at, line] of all.entries()) {
+    const furniture = at < from ? (furnitureOf(line.text) ?? 'front-matter') : furnitureInPreamble(line.text, hasBody);
+    if (furniture) dropped.push({ line, reason: furniture });
+    else preamble.push(line);
+  }
+  return { preamble, dropped, label: all[label]?.text ?? null };
+}
+
+/** Where the title page ends: after the last line that names the plan. A text without headings has its title at the top. */
+function titleEnd(before: readonly SourceLine[], hasBody: boolean): number {
+  const searched = hasBody ? before : before.slice(0, LINES_OF_A_TITLE);
+  return searched.findLastIndex((line) => isPlanTitle(line.text)) + 1;
+}
+const LINES_OF_A_TITLE = 3;
+
+// In front of a body, a short line is part of the title page; in a text without headings it may be a paragraph.
+function furnitureInPreamble(text: string, hasBody: boolean): Furniture | undefined {
+  if (isSentence(text)) return undefined;
+  const furniture = furnitureOf(text);
+  return furniture ?? (hasBody && isTitleLike(text) && text.length < SHORTEST_PARAGRAPH ? 'front-matter' : undefined);
+}
+const SHORTEST_PARAGRAPH = 15;
+
+const isSentence = (text: string): boolean => /[。！？]/u.test(text) || text.length > 60;
+
+/** Where the site speaks again after the body's last heading: from the first such line on, all is furniture. */
+function tailStart(body: readonly SourceLine[], levels: Levels): number {
+  const lastHeading = body.findLastIndex(({ text }) => {
+    const label = labelOf(text);
+    return label !== undefined && (levels.has(label.shape) || (label.shape === '附件' && label.number !== null)) && label.rest !== '' && isTitleLike(label.rest) && label.number !== null
+      && label.shape !== '1.' && !opensTail(text);
+  });
+  for (let at = lastHeading + 1; at < body.length; at += 1) {
+    const text = body[at]?.text ?? '';
+    if (text.length <= LONGEST_FURNITURE && !/。./u.test(text) && opensTail(text)) return at;
+    if (isDanglingAttachment(text, body[at + 1]?.text)) return at;
+  }
+  return body.length;
+}
+const LONGEST_FURNITURE = 120;
+
+// 附件 with nothing after it, or with a file to download: its table is not in this text.
+function isDanglingAttachment(text: string, next: string | undefined): boolean {
+  const label = labelOf(text);
+  return label?.shape === '附件' && label.rest === '' && (next === undefined || opensTail(next));
+}
+
+function indexOr<T>(items: readonly T[], predicate: (item: T) => boolean): number {
+  const found = items.findIndex(predicate);
+  return found < 0 ? items.length : found;
+}

@@ -1,0 +1,118 @@
+// A question and its answer, in the words of the JSON contract. Every engine answers in these types.
+import type { Range } from '../text/characters.ts';
+import type { ClauseKind, HeadingKind, LineRange } from '../corpus/model.ts';
+import type { ThemeId } from '../corpus/themes.ts';
+
+export const SORTS = ['relevance', 'order'] as const;
+export const MATCHES = ['all', 'exact'] as const;
+export type Sort = (typeof SORTS)[number];
+export type MatchMode = (typeof MATCHES)[number];
+
+/** Ids the answer is restricted to: any of one list, and all lists. An empty list restricts nothing. */
+export interface Filters {
+  readonly districts: readonly string[];
+  readonly chapters: readonly string[];
+  readonly themes: readonly string[];
+}
+
+export interface SearchRequest extends Filters {
+  readonly q: string;
+  readonly sort: Sort;
+  readonly match: MatchMode;
+  /** 1 to 100. */
+  readonly limit: number;
+  /** Over the exact hits, then the related ones. */
+  readonly offset: number;
+}
+
+export interface PathStep {
+  readonly kind: HeadingKind;
+  readonly num: string;
+  readonly title: string;
+  readonly url: string;
+  readonly inferred?: true;
+}
+
+export interface HeadingHit {
+  readonly plan: string;
+  readonly kind: HeadingKind;
+  readonly num: string;
+  readonly title: string;
+  readonly url: string;
+}
+
+/** A clause as every answer shows it: in a search, alone, in an export. */
+export interface ClauseView {
+  readonly id: string;
+  readonly url: string;
+  readonly plan: { readonly id: string; readonly district: string; readonly title: string };
+  readonly path: readonly PathStep[];
+  readonly chapter: {
+    readonly id: string;
+    readonly number: number | null;
+    readonly title: string;
+    readonly theme: ThemeId | null;
+  } | null;
+  readonly kind: ClauseKind;
+  readonly columns: readonly string[] | null;
+  readonly text: string;
+  readonly highlights: readonly Range[];
+  /** Escaped HTML, only `<mark>` added. */
+  readonly snippet: string;
+  readonly source: { readonly file: string; readonly lines: LineRange; readonly page?: readonly [number, number] };
+  /** Repairs and corrections in `text`, so that nothing is passed off as the source. */
+  readonly marks: readonly { kind: 'repair' | 'correction'; range: Range; captured: string; meant: string; reason: string }[];
+}
+
+export interface Hit extends ClauseView {
+  readonly match: 'exact' | 'related';
+  readonly score: number;
+}
+
+export interface DistrictValue {
+  readonly id: string;
+  readonly label: string;
+  readonly count: number;
+  /** Headings of this plan that contain the query. */
+  readonly headings: number;
+}
+
+export interface ThemeValue {
+  readonly id: ThemeId;
+  readonly label: string;
+  readonly count: number;
+}
+
+export interface ChapterValue {
+  readonly id: string;
+  readonly label: string;
+  readonly district: string;
+  readonly count: number;
+}
+
+export interface SearchAnswer {
+  readonly query: { readonly q: string; readonly terms: readonly string[]; readonly repaired: string | null };
+  readonly total: number;
+  readonly occurrences: number;
+  readonly districts: number;
+  readonly related: number;
+  readonly headings: readonly HeadingHit[];
+  readonly hits: readonly Hit[];
+  readonly facets: {
+    readonly district: readonly DistrictValue[];
+    readonly theme: readonly ThemeValue[];
+    readonly chapter: readonly ChapterValue[];
+  };
+  readonly tookMs: number;
+}
+
+/** A question that cannot be answered as put; `message` is plain Chinese for the reader. */
+export class BadRequestError extends Error {
+  override readonly name = 'BadRequestError';
+  readonly parameter: string;
+
+  constructor(parameter: string, message: string) {
+    super(message);
+    this.parameter = parameter;
+  }
+}
