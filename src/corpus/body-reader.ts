@@ -1,15 +1,16 @@
 // Reads the lines of a body in order: headings, boxes, tables, appendices, and the clauses between them.
 import { cleanText, cleanTitle, visibleCharacters } from '../text/clean.ts';
 import { fold } from '../text/fold.ts';
+import { continuesNote, endsAsTableTitle, isBullet, isCell, isNote, isTableCaption, isUnitLine, textKind } from './clause-kind.ts';
 import type { PrintedContents } from './contents.ts';
-import { isBrokenTitle, isTitleLike, labelOf, type Label, type LabelShape } from './label.ts';
+import { isBrokenTitle, isTitleLike, labelOf, type Label } from './label.ts';
 import type { Levels } from './levels.ts';
 import { joinMarked, markText, sliceMarked, type Correction, type MarkedText, type Repair } from './marked-text.ts';
 import { CELL_SEPARATOR, type Chapter, type Clause, type ClauseKind, type Diagnostic, type Heading, type HeadingKind } from './model.ts';
 import { chineseNumeral } from './numerals.ts';
 import { OutlineBuilder } from './outline-builder.ts';
 import { firstLine, rawOffsetOf, sliceSpans, type SourceLine } from './source-line.ts';
-import { assembleTable, isCellLike, isFigure, type Row } from './table-rows.ts';
+import { assembleTable, type Row } from './table-rows.ts';
 import type { DroppedLine } from './zones.ts';
 
 export interface ReaderOptions {
@@ -170,33 +171,29 @@ export class BodyReader {
     const expected = (this.#lastNumber.get(scope) ?? 0) + 1;
     const number = label.number ?? expected;
     this.#lastNumber.set(scope, number);
-    if (kind === 'part' || kind === 'chapter') this.#forgetBelow(kind);
     if (label.number === null && kind === 'item' && line) {
       const num = `${chineseNumeral(number)}、`;
       this.#report(line, 'inferred-number', `标题缺编号,按次序补为“${num}”`);
       return { num, inferred: true };
     }
-    if (number !== expected && line && kind !== 'box' && kind !== 'appendix') {
+    // Chapters count on through the parts in some plans and start again in others: both are in order.
+    const countsOn = kind === 'chapter' && number === this.#chapterCount() + 1;
+    if (number !== expected && !countsOn && line && kind !== 'box' && kind !== 'appendix') {
       this.#report(line, 'number-gap', `编号“${label.num}”与次序不符,此处应为第 ${expected}`);
     }
     return { num: label.num, inferred: false };
   }
 
-  // Numbers of items start again under each heading, those of sections under each chapter, of chapters under each part.
-  #scopeOf(kind: HeadingKind): string {
-    const { headings } = this.#outline;
-    if (kind === 'box' || kind === 'appendix' || kind === 'part') return '';
-    const above = kind === 'chapter' ? ['part'] : kind === 'section' ? ['part', 'chapter'] : ['part', 'chapter', 'section'];
-    return String(headings.findLastIndex((heading) => above.includes(heading.kind)));
+  #chapterCount(): number {
+    return this.#outline.chapters.filter((chapter) => chapter.kind === 'chapter').length;
   }
 
-  // Chapters count on through the parts in some plans and start again in others: both are in order.
-  #forgetBelow(kind: HeadingKind): void {
-    if (kind !== 'part') return;
-    const last = Math.max(0, ...[...this.#lastNumber].filter(([scope]) => scope.startsWith('chapter ')).map(([, number]) => number));
-    this.#chaptersBefore = last;
+  // Numbers of items start again under each heading, those of sections under each chapter, of chapters under each part.
+  #scopeOf(kind: HeadingKind): string {
+    if (kind === 'box' || kind === 'appendix' || kind === 'part') return '';
+    const above = kind === 'chapter' ? ['part'] : kind === 'section' ? ['part', 'chapter'] : ['part', 'chapter', 'section'];
+    return String(this.#outline.headings.findLastIndex((heading) => above.includes(heading.kind)));
   }
-  #chaptersBefore = 0;
 
   #appendixAt(at: number, label: Label): FoundHeading | undefined {
     if (this.#outline.chapters.every((chapter) => chapter.kind === 'preamble')) return undefined;
@@ -271,8 +268,8 @@ export class BodyReader {
       cells = [];
     };
     for (const line of lines) {
-      inNotes = NOTE.test(line.text) || (inNotes && /^\d{1,2}[.、]/u.test(line.text));
-      if (inNotes || UNIT_LINE.test(line.text)) {
+      inNotes = isNote(line.text) || (inNotes && continuesNote(line.text));
+      if (inNotes || isUnitLine(line.text)) {
         flush();
         this.#outline.addClause({ kind: 'note', content: this.#read(line), cells: null, columns: null, spans: line.spans }, box);
       } else cells.push(line);
@@ -293,9 +290,9 @@ export class BodyReader {
       if (broken) this.#report(broken, 'joined-cell', `单元格分成 ${cell.length} 行,已连为“${cell.map((at) => lines[at]?.text ?? '').join('')}”`);
     }
     const spans = row.cells.flatMap((cell) => cell.flatMap((at) => lines[at]?.spans ?? []));
-    const isBullet = row.cells.length === 1 && BULLET.test(text);
+    const kind: ClauseKind = row.cells.length === 1 && isBullet(text) ? 'bullet' : 'row';
     this.#outline.addClause(
-      { kind: isBullet ? 'bullet' : 'row', content: { text, marks }, cells: ranges.length > 1 ? ranges : null, columns: columns.length > 0 ? columns : null, spans },
+      { kind, content: { text, marks }, cells: ranges.length > 1 ? ranges : null, columns: columns.length > 0 ? columns : null, spans },
       box,
     );
   }
@@ -310,9 +307,8 @@ export class BodyReader {
 
   #textKind(text: string): ClauseKind {
     const previous = this.#outline.clauses.at(-1);
-    if (NOTE.test(text) || (previous?.kind === 'note' && previous.heading === this.#outline.innermost && /^\d{1,2}[.、]/u.test(text))) return 'note';
-    if (BULLET.test(text)) return 'bullet';
-    return isCaption(text) ? 'caption' : 'paragraph';
+    const amongNotes = previous?.kind === 'note' && previous.heading === this.#outline.innermost;
+    return amongNotes && continuesNote(text) ? 'note' : textKind(text);
   }
 
   #read(line: SourceLine | undefined, to?: number): MarkedText {
@@ -334,10 +330,6 @@ export class BodyReader {
 const LONGEST_TITLE_LINE = 50;
 const LONGEST_RUN_IN_TITLE = 40;
 const SHORTEST_TABLE = 6;
-const NOTE = /^(?:注|备注|備註|备註|说明|說明)[:：0-9]/u;
-const UNIT_LINE = /^[（(]?(?:单位|單位)[:：].{1,12}$/u;
-const BULLET = /^(?:——?|–|[-•·●■◆▲★※○◇□])(?=[\p{Script=Han}“《])/u;
-
 // A heading run into its paragraph: `（一）题目。正文…`. Only below the chapter, where plans do so.
 function runInHeading(line: SourceLine, label: Label, kind: HeadingKind): FoundHeading | undefined {
   const stop = line.text.indexOf('。');
@@ -354,18 +346,5 @@ function usualIndent(lines: readonly SourceLine[]): number {
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0;
 }
 
-const endsAsTableTitle = (title: string): boolean => /(?:表|图|圖|清单|清單|名单|名單|目录|目錄|说明|說明|解释|解釋|一览|一覽)(?:[（(].{1,8}[)）])?$/u.test(title);
-
-const isTableCaption = (text: string): boolean => /^表\s*[0-9一二三四五六七八九十]/u.test(text) || (isTitleLike(text) && /(?:情况|情況|指标|指標)?表$/u.test(text));
-
-const isCell = (text: string): boolean => isFigure(text) || isCellLike(text);
-
-// The title of a figure or a table that is gone, or of one that follows.
-function isCaption(text: string): boolean {
-  return /^(?:附)?[图圖表]\s*[0-9一二三四五六七八九十]*[:：]/u.test(text) || /[（(]略[)）]$/u.test(text)
-    || (isTitleLike(text) && text.length <= 40 && /(?:情况|情況|指标|指標|一览|一覽|示意图|示意圖|汇总|匯總|[表图圖])$/u.test(text));
-}
-
 const visibleLength = (text: string): number => [...visibleCharacters(text)].length;
 
-export type { LabelShape };

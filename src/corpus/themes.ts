@@ -44,7 +44,7 @@ export class ThemesError extends Error {
   }
 }
 
-/** The themes of a parsed vocabulary file. Throws `ThemesError` unless it holds every theme once, in order, with words of its own. */
+/** The themes of a vocabulary, given as parsed JSON: every theme once, in order, no word in two. Throws `ThemesError`. */
 export function parseThemes(json: unknown): Theme[] {
   const parsed = vocabularySchema.safeParse(json);
   if (!parsed.success) throw new ThemesError(parsed.error.issues.map(describeIssue));

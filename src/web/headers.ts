@@ -10,13 +10,15 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-export function setSecurityHeaders(_request: Request, response: Response, next: NextFunction): void {
+export function setHeaders(_request: Request, response: Response, next: NextFunction): void {
   response.set({
     'Content-Security-Policy': CONTENT_SECURITY_POLICY,
     'X-Content-Type-Options': 'nosniff',
     // A reader's questions stand in the address and are nobody else's business.
     'Referrer-Policy': 'same-origin',
     'Cross-Origin-Opener-Policy': 'same-origin',
+    // To be asked for again each time, and answered 304 by the ETag: an index may have been rebuilt.
+    'Cache-Control': 'no-cache',
   });
   next();
 }

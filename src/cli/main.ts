@@ -1,0 +1,47 @@
+#!/usr/bin/env -S npx tsx
+// The composition root: reads the command, wires the parts, turns errors into a message and an exit code.
+import { ManifestError } from '../corpus/manifest.ts';
+import { SeedsError } from '../corpus/seeds.ts';
+import { ThemesError } from '../corpus/themes.ts';
+import { audit } from './audit.ts';
+import { build } from './build.ts';
+import { check, show } from './inspect.ts';
+import { ConfigError, readConfig, type Config } from './config.ts';
+import { processOutput, type Output } from './output.ts';
+import { serve } from './serve.ts';
+import { UsageError } from './usage.ts';
+
+type Command = (args: readonly string[], config: Config, output: Output) => Promise<number>;
+
+const COMMANDS: Readonly<Record<string, { readonly run: Command; readonly help: string }>> = {
+  serve: { run: serve, help: 'build the index if needed and serve the pages (npm start)' },
+  build: { run: build, help: 'build the index anew (npm run build)' },
+  show: { run: show, help: 'print the outline of one plan or of all (npm run show -- huadu)' },
+  check: { run: check, help: 'print everything odd in the seeds (npm run check)' },
+  audit: { run: audit, help: 'print each place of a query with file and line (npm run audit -- 碳达峰)' },
+};
+
+/** Runs a command and returns its exit code: 0 done, 1 failed, 2 wrong usage. */
+export async function main(args: readonly string[], environment: NodeJS.ProcessEnv, output: Output): Promise<number> {
+  const [name = '', ...rest] = args;
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  try {
+    if (!command) throw new UsageError(name === '' ? 'no command given' : `there is no command ${name}`);
+    return await command.run(rest, readConfig(environment), output);
+  } catch (error) {
+    output.error(messageOf(error));
+    if (error instanceof UsageError) output.error(`commands:\n${Object.entries(COMMANDS).map(([key, { help }]) => `  ${key.padEnd(7)} ${help}`).join('\n')}`);
+    return error instanceof UsageError || error instanceof ConfigError ? 2 : 1;
+  }
+}
+
+// Errors that we foresee carry their cure; anything else is ours to mend and shows where it happened.
+function messageOf(error: unknown): string {
+  const foreseen = [UsageError, ConfigError, SeedsError, ManifestError, ThemesError].some((kind) => error instanceof kind);
+  if (error instanceof Error) return foreseen ? error.message : (error.stack ?? error.message);
+  return String(error);
+}
+
+if (process.argv[1] === import.meta.filename) {
+  process.exitCode = await main(process.argv.slice(2), process.env, processOutput);
+}

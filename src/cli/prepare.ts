@@ -1,0 +1,57 @@
+// Seeds to engine: parse, take the stored index if it fits, build and store it if not.
+import { buildIndex, restoreIndex, storedForm, type SearchIndex } from '../indexing/build.ts';
+import { fingerprintOf } from '../indexing/fingerprint.ts';
+import { parseTermList } from '../indexing/lexicon.ts';
+import { indexFile, loadIndex, saveIndex, type LoadResult } from '../indexing/store.ts';
+import { loadSeeds, type Seeds } from '../corpus/seeds.ts';
+import { createEmbeddedEngine } from '../search/embedded-engine.ts';
+import type { SearchEngine } from '../search/engine.ts';
+import { loadSegmenter, type Segmenter } from '../text/segment.ts';
+import type { Config } from './config.ts';
+import { createProgress, type Output } from './output.ts';
+
+/** `alwaysBuild` builds even where the stored index fits. Throws for seeds that cannot be used; a full disk is only said. */
+export async function prepareEngine(
+  config: Pick<Config, 'seedsDir' | 'indexDir'>,
+  output: Output,
+  { alwaysBuild = false }: { readonly alwaysBuild?: boolean } = {},
+): Promise<SearchEngine> {
+  const reading = createProgress(output, 'Reading plans');
+  const seeds = await loadSeeds(config.seedsDir, { onPlan: (_facts, position, total) => reading.step(position, total) });
+  const { plans, clauses } = seeds.library;
+  reading.done(`${plans.length} plans, ${clauses.length} clauses`);
+  const segmenter = loadSegmenter();
+  if (segmenter.name !== 'nodejieba') {
+    output.line('nodejieba has no binary on this machine, so jieba-wasm cuts the words (`npm rebuild nodejieba` needs a C++ compiler)');
+  }
+  const fingerprint = await fingerprintOf(seeds.digest, segmenter.name);
+  const stored: LoadResult = alwaysBuild ? { state: 'missing' } : await loadIndex(config.indexDir, fingerprint);
+  const index = stored.state === 'ready' ? restoreIndex(stored.index, segmenter) : await build(seeds, segmenter, stored.state, output);
+  if (stored.state === 'ready') output.line(`Index: ${indexFile(config.indexDir)} is up to date`);
+  else await store(config.indexDir, fingerprint, index, output);
+  return createEmbeddedEngine(seeds.library, index);
+}
+
+async function build(seeds: Seeds, segmenter: Segmenter, state: LoadResult['state'], output: Output): Promise<SearchIndex> {
+  const reason = { missing: '', stale: ' (the stored one is out of date)', damaged: ' (the stored one is damaged)', ready: '' }[state];
+  const progress = createProgress(output, `Building the index${reason}`);
+  const index = buildIndex({
+    library: seeds.library,
+    segmenter,
+    declaredTerms: parseTermList(seeds.declaredTerms),
+    onProgress: (done, total) => progress.step(done, total),
+  });
+  progress.done(`${index.lexicon.terms.length} terms of the field`);
+  return index;
+}
+
+// A folder that cannot be written costs a rebuild at the next start, not this one.
+async function store(folder: string, fingerprint: string, index: SearchIndex, output: Output): Promise<void> {
+  try {
+    await saveIndex(folder, fingerprint, storedForm(index));
+    output.line(`Index: written to ${indexFile(folder)}`);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    output.line(`Index: could not be written to ${folder} (${reason}); it will be built again at the next start. Set INDEX_DIR to a folder that can be written`);
+  }
+}

@@ -1,0 +1,133 @@
+// The seeds folder on disk: the texts, the manifest beside them, the declared vocabularies.
+import { createHash } from 'node:crypto';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { isNodeError } from './files.ts';
+import { createLibrary, type Library, type Plan } from './library.ts';
+import { defaultFacts, parseManifest, type PlanFacts } from './manifest.ts';
+import { parsePlan } from './parse-plan.ts';
+import { parseThemes, themeOf, type Theme } from './themes.ts';
+
+/** A seeds folder that cannot be used; the message says what is wrong where, and the cure. */
+export class SeedsError extends Error {
+  override readonly name = 'SeedsError';
+}
+
+export interface Seeds {
+  readonly library: Library;
+  /** Lines of the declared list of the field's terms. */
+  readonly declaredTerms: string;
+  /** The declared groups of like terms, as read from JSON. */
+  readonly synonyms: unknown;
+  /** SHA-256 of every file that was read, names included: equal seeds give equal digests. */
+  readonly digest: string;
+}
+
+export interface LoadSeedsOptions {
+  /** Called before each plan is parsed. */
+  readonly onPlan?: (plan: PlanFacts, position: number, total: number) => void;
+}
+
+const MANIFEST = 'plans.json';
+/** The vocabularies that come with the project serve any seeds folder that has none of its own. */
+const BUNDLED_SEEDS = fileURLToPath(new URL('../../seeds/', import.meta.url));
+
+/** Throws `SeedsError` for a folder, manifest or text that cannot be read. */
+export async function loadSeeds(folder: string, { onPlan }: LoadSeedsOptions = {}): Promise<Seeds> {
+  const digest = createHash('sha256');
+  const readText = async (path: string, label: string): Promise<string> => {
+    const text = await readFile(path, 'utf8');
+    digest.update(`${label}\0${text}\0`);
+    return text;
+  };
+  const facts = await readFacts(folder, readText);
+  const vocabulary = async (name: string) => readText(await vocabularyFile(folder, name), name);
+  const themes = parseThemes(parseJson(await vocabulary('themes.json'), 'vocabulary/themes.json'));
+  const plans: Plan[] = [];
+  for (const [position, planFacts] of facts.entries()) {
+    onPlan?.(planFacts, position, facts.length);
+    plans.push(planOf(planFacts, await readPlanText(folder, planFacts, readText), themes));
+  }
+  return {
+    library: createLibrary(plans, themes),
+    declaredTerms: await vocabulary('terms.txt'),
+    synonyms: parseJson(await vocabulary('synonyms.json'), 'vocabulary/synonyms.json'),
+    digest: digest.digest('hex'),
+  };
+}
+
+/** A plan from its facts and its text. Pure. */
+export function planOf(facts: PlanFacts, text: string, themes: readonly Theme[]): Plan {
+  const parsed = parsePlan(text, facts);
+  return {
+    ...parsed,
+    id: facts.id,
+    facts,
+    themes: parsed.chapters.map((chapter, index) => {
+      if (chapter.kind !== 'chapter') return null;
+      const sections = parsed.headings.filter((heading) => heading.kind === 'section' && heading.chapter === index);
+      return themeOf(chapter.title, sections.map((section) => section.title), themes);
+    }),
+  };
+}
+
+type ReadText = (path: string, label: string) => Promise<string>;
+
+async function readFacts(folder: string, readText: ReadText): Promise<PlanFacts[]> {
+  const names = await listFolder(folder);
+  if (names.includes(MANIFEST)) {
+    const file = join(folder, MANIFEST);
+    return parseManifest(parseJson(await readText(file, MANIFEST), file), file);
+  }
+  const texts = names.filter((name) => name.endsWith('.txt')).sort();
+  if (texts.length === 0) {
+    throw new SeedsError(`${folder} holds neither ${MANIFEST} nor a .txt file; put the plans there, or set SEEDS_DIR to the folder that has them`);
+  }
+  return withDistinctIds(texts.map(defaultFacts));
+}
+
+// Two file names may give one id (广州2026.txt and 深圳2026.txt); the later one gets a number, in the order of the names.
+function withDistinctIds(facts: readonly PlanFacts[]): PlanFacts[] {
+  const taken = new Set<string>();
+  return facts.map((entry) => {
+    let id = entry.id;
+    for (let number = 2; taken.has(id); number += 1) id = `${entry.id}-${number}`;
+    taken.add(id);
+    return { ...entry, id };
+  });
+}
+
+async function listFolder(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    const reason = isNodeError(error) && error.code === 'ENOENT' ? 'does not exist' : 'cannot be read';
+    throw new SeedsError(`the seeds folder ${folder} ${reason}; set SEEDS_DIR to a folder with the plans`, { cause: error });
+  }
+}
+
+async function readPlanText(folder: string, facts: PlanFacts, readText: ReadText): Promise<string> {
+  try {
+    return await readText(join(folder, facts.file), facts.file);
+  } catch (error) {
+    throw new SeedsError(
+      `${MANIFEST} names ${facts.file} for the plan ${facts.id}, but ${join(folder, facts.file)} cannot be read; restore the file or take the entry out`,
+      { cause: error },
+    );
+  }
+}
+
+async function vocabularyFile(folder: string, name: string): Promise<string> {
+  const own = join(folder, 'vocabulary', name);
+  const exists = await stat(own).then((entry) => entry.isFile(), () => false);
+  return exists ? own : join(BUNDLED_SEEDS, 'vocabulary', name);
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new SeedsError(`${file} is not valid JSON: ${error instanceof Error ? error.message : String(error)}; mend it or restore it`, { cause: error });
+  }
+}

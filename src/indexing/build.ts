@@ -1,0 +1,59 @@
+// From a library of plans to an index: lexicon, analyser, terms of every clause, MiniSearch.
+import { headingPath, type Library } from '../corpus/library.ts';
+import { createAnalyser, type Analyser, type Lexicon } from '../text/analyze.ts';
+import type { Segmenter } from '../text/segment.ts';
+import { buildClauseIndex, loadClauseIndex, type ClauseIndex } from './clause-index.ts';
+import type { IndexedClause } from './fields.ts';
+import { growLexicon } from './lexicon.ts';
+import type { StoredIndex } from './store.ts';
+
+/** All that ranking needs beside the library itself. */
+export interface SearchIndex {
+  readonly lexicon: Lexicon;
+  readonly analyser: Analyser;
+  readonly clauses: ClauseIndex;
+}
+
+export interface BuildOptions {
+  readonly library: Library;
+  readonly segmenter: Segmenter;
+  readonly declaredTerms: readonly string[];
+  /** Called after each clause with how many are done. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+export function buildIndex({ library, segmenter, declaredTerms, onProgress }: BuildOptions): SearchIndex {
+  const lexicon = growLexicon(lexiconSources(library), declaredTerms, segmenter);
+  const analyser = createAnalyser(segmenter, lexicon);
+  return { lexicon, analyser, clauses: buildClauseIndex(indexedClauses(library, analyser, onProgress)) };
+}
+
+export function restoreIndex(stored: StoredIndex, segmenter: Segmenter): SearchIndex {
+  const lexicon = { terms: stored.lexicon };
+  return { lexicon, analyser: createAnalyser(segmenter, lexicon), clauses: loadClauseIndex(stored.clauseIndex) };
+}
+
+export const storedForm = ({ lexicon, clauses }: SearchIndex): StoredIndex => ({ lexicon: lexicon.terms, clauseIndex: clauses.serialize() });
+
+function lexiconSources(library: Library) {
+  return library.plans.map((plan) => ({
+    plan: plan.id,
+    texts: plan.clauses.map((clause) => clause.text),
+    titles: plan.headings.map((heading) => heading.title),
+  }));
+}
+
+function* indexedClauses(library: Library, analyser: Analyser, onProgress: BuildOptions['onProgress']): Generator<IndexedClause> {
+  // Hundreds of clauses share a title, so each is analysed once.
+  const titleTerms = new Map<string, string[]>();
+  const termsOfTitle = (title: string) => {
+    const terms = titleTerms.get(title) ?? analyser.terms(title);
+    titleTerms.set(title, terms);
+    return terms;
+  };
+  for (const { plan, clause, ordinal } of library.clauses) {
+    const path = headingPath(plan, clause.heading).flatMap(({ title }) => termsOfTitle(title));
+    yield { ordinal, text: analyser.terms(clause.text), path };
+    onProgress?.(ordinal + 1, library.clauses.length);
+  }
+}

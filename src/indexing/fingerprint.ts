@@ -1,0 +1,21 @@
+// What an index was made from, as one string: seeds, segmenter, and the code that turns the one into the other.
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+
+const SOURCE = fileURLToPath(new URL('../', import.meta.url));
+// Everything that decides what an index holds. A hash of the code itself cannot be forgotten, as a version number can.
+const DECIDING_FOLDERS = ['text', 'corpus', 'indexing'];
+const LOCK_FILE = fileURLToPath(new URL('../../package-lock.json', import.meta.url));
+
+/** Equal for equal seeds, segmenter, code and library versions; 64 hex digits. */
+export async function fingerprintOf(seedsDigest: string, segmenter: string): Promise<string> {
+  const hash = createHash('sha256').update(`${seedsDigest}\0${segmenter}\0`);
+  hash.update(await readFile(LOCK_FILE, 'utf8').catch(() => 'no lock file'));
+  for (const folder of DECIDING_FOLDERS) {
+    const names = (await readdir(join(SOURCE, folder))).filter((name) => name.endsWith('.ts')).sort();
+    for (const name of names) hash.update(`${folder}/${name}\0${await readFile(join(SOURCE, folder, name), 'utf8')}\0`);
+  }
+  return hash.digest('hex');
+}

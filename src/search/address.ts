@@ -1,0 +1,38 @@
+// Where things are on the pages: the one place that knows the shape of their addresses.
+import type { Plan } from '../corpus/library.ts';
+import type { Chapter } from '../corpus/model.ts';
+
+/** The last segment of a chapter's page: `7`, `0` for a preamble, `A1` for an appendix. */
+export const chapterSegment = (chapter: Pick<Chapter, 'id'>): string => chapter.id.slice(chapter.id.lastIndexOf('-') + 1);
+
+export const planUrl = (plan: string): string => `/plans/${plan}`;
+
+export function chapterUrl(plan: string, chapter: Pick<Chapter, 'id'>, q = ''): string {
+  return `/plans/${plan}/${chapterSegment(chapter)}${queryPart(q)}`;
+}
+
+/** The reading page with this clause in view. */
+export function clauseUrl(plan: string, chapter: Pick<Chapter, 'id'>, clauseId: string, q = ''): string {
+  return `${chapterUrl(plan, chapter, q)}#${clauseId}`;
+}
+
+/** The page a clause has to itself. */
+export const clausePageUrl = (clauseId: string): string => `/clauses/${clauseId}`;
+
+/** The id of a heading's element on its chapter's page. */
+export const headingAnchor = (index: number): string => `h-${index}`;
+
+/** The place of a heading: its chapter's page, or a spot on it; a part's first chapter; the plan where it has none. */
+export function headingUrl(plan: Plan, index: number, q = ''): string {
+  const heading = plan.headings[index];
+  const chapterIndex = heading?.chapter ?? firstChapterUnder(plan, index);
+  const chapter = chapterIndex === undefined ? undefined : plan.chapters[chapterIndex];
+  if (!heading || !chapter) return planUrl(plan.id);
+  return chapter.heading === index ? chapterUrl(plan.id, chapter, q) : `${chapterUrl(plan.id, chapter, q)}#${headingAnchor(index)}`;
+}
+
+function firstChapterUnder(plan: Plan, index: number): number | undefined {
+  return plan.headings.find((heading) => heading.parent === index && heading.chapter !== null)?.chapter ?? undefined;
+}
+
+const queryPart = (q: string): string => (q === '' ? '' : `?q=${encodeURIComponent(q)}`);

@@ -1,0 +1,94 @@
+// The literal scan: the truth about which clauses match, where, and how many places there are. Everything else only
+// orders what this finds.
+import type { Range } from '../text/characters.ts';
+import { CELL_BORDER } from '../text/fold.ts';
+import { correctedText, foldedWithMap, type CorrectedText } from './clause-text.ts';
+import type { Clause } from '../corpus/model.ts';
+import type { Query, QueryWord } from './query.ts';
+import { unfoldRange } from '../text/fold.ts';
+
+/**
+ * The places (处) of a query in one folded text, or null if the text does not satisfy it: ordered, disjoint ranges of the
+ * folded text. Each alternative of a word is found left to right without overlap; overlapping places are merged.
+ *
+ * `-X` where X contains a word of the query: places inside X do not count, and the text satisfies the query while every
+ * word keeps a place. Any other `-X`: a text that contains X does not satisfy it.
+ */
+export function findPlaces(text: string, query: Query): readonly Range[] | null {
+  if (query.words.length === 0 || query.words.some((word) => !word.alternatives.some((term) => text.includes(term)))) return null;
+  const covers: Range[] = [];
+  for (const exclusion of query.exclusions) {
+    if (!text.includes(exclusion)) continue;
+    if (!query.words.some((word) => word.alternatives.some((term) => exclusion.includes(term)))) return null;
+    covers.push(...everyPlaceOf(text, exclusion));
+  }
+  const places = query.words.map((word) => placesOf(text, word).filter((place) => !covers.some((cover) => isInside(place, cover))));
+  for (const { left, distance } of query.nearness) keepNear(text, places, left, distance);
+  // A word that lost its places to a later NEAR takes its earlier partner's with it, so the pairs are gone through twice.
+  for (const { left, distance } of query.nearness.toReversed()) keepNear(text, places, left, distance);
+  return places.some((own) => own.length === 0) ? null : mergeOverlapping(places.flat());
+}
+
+/** The places of a query in a clause as ranges of its shown text: whole characters, ordered, disjoint. Empty if it does not match. */
+export function highlightsOf(clause: Clause, query: Query): readonly Range[] {
+  const shown = foldedWithMap(clause);
+  const own = findPlaces(shown.text, query) ?? [];
+  const ranges = own.map((place) => unfoldRange(shown, place));
+  const corrected = correctedText(clause);
+  if (corrected) ranges.push(...correctedRanges(corrected, query, own.length > 0));
+  return mergeOverlapping(ranges);
+}
+
+/** How many places a query has in a clause that carries corrections; 0 if it matches neither as shown nor as corrected. */
+export const countCorrected = (clause: Clause, query: Query): number => highlightsOf(clause, query).length;
+
+// Where the shown text matches too, only the places that the corrections add; else all, as the match hangs on them.
+function correctedRanges(corrected: CorrectedText, query: Query, shownMatches: boolean): Range[] {
+  return (findPlaces(corrected.folded.text, query) ?? [])
+    .filter((place) => !shownMatches || corrected.touchesCorrection(place))
+    .map((place) => corrected.toShown(place));
+}
+
+function placesOf(text: string, word: QueryWord): Range[] {
+  const places = word.alternatives.flatMap((term) => {
+    const own: Range[] = [];
+    for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + term.length)) own.push([at, at + term.length]);
+    return own;
+  });
+  return word.alternatives.length > 1 ? [...mergeOverlapping(places)] : places;
+}
+
+function everyPlaceOf(text: string, term: string): Range[] {
+  const places: Range[] = [];
+  for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + 1)) places.push([at, at + term.length]);
+  return places;
+}
+
+const isInside = (place: Range, cover: Range): boolean => place[0] >= cover[0] && place[1] <= cover[1];
+
+function keepNear(text: string, places: Range[][], left: number, distance: number): void {
+  const lefts = places[left] ?? [];
+  const rights = places[left + 1] ?? [];
+  places[left] = lefts.filter((place) => rights.some((other) => isNear(text, place, other, distance)));
+  places[left + 1] = rights.filter((place) => lefts.some((other) => isNear(text, place, other, distance)));
+}
+
+// The gap is counted in characters; a gap of too many units cannot be near, so long ones are not spelt out.
+function isNear(text: string, a: Range, b: Range, distance: number): boolean {
+  const [first, second] = a[0] <= b[0] ? [a, b] : [b, a];
+  if (second[0] - first[1] > distance * 2) return false;
+  const gap = text.slice(first[1], Math.max(first[1], second[0]));
+  return !gap.includes(CELL_BORDER) && [...gap].length <= distance;
+}
+
+/** Ordered and disjoint: ranges that share a unit become one, ranges that only touch stay two. */
+export function mergeOverlapping(ranges: readonly Range[]): readonly Range[] {
+  if (ranges.length < 2) return ranges;
+  const merged: [number, number][] = [];
+  for (const [start, end] of [...ranges].sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
+    const last = merged.at(-1);
+    if (last && start < last[1]) last[1] = Math.max(last[1], end);
+    else merged.push([start, end]);
+  }
+  return merged;
+}

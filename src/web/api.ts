@@ -1,0 +1,47 @@
+// The JSON routes: read the parameters, ask, hand over. Names and shapes are a public contract.
+import type { Request, Response } from 'express';
+import { MATCHES, SORTS, type SearchRequest } from '../search/answer.ts';
+import type { SearchEngine } from '../search/engine.ts';
+import { findClause, findPlan, neighboursOf } from './lookup.ts';
+import { choiceOf, idsOf, parametersOf, wholeNumberOf } from './parameters.ts';
+import { detailPlan, summarisePlan } from './plan-summary.ts';
+
+type ById = Request<{ id: string }>;
+
+export function createApi(engine: SearchEngine, version?: string) {
+  const { library } = engine;
+  return {
+    async search(request: Request, response: Response) {
+      response.json(await engine.search(searchRequestOf(parametersOf(request))));
+    },
+    plans(_request: Request, response: Response) {
+      response.json(library.plans.map(summarisePlan));
+    },
+    plan(request: ById, response: Response) {
+      response.json(detailPlan(findPlan(library, request.params.id)));
+    },
+    clause(request: ById, response: Response) {
+      const placed = findClause(library, request.params.id);
+      const { previous, next } = neighboursOf(library, placed);
+      response.json({ ...engine.view(placed), previous: previous?.clause.id ?? null, next: next?.clause.id ?? null });
+    },
+    health(_request: Request, response: Response) {
+      const counts = { plans: library.plans.length, clauses: library.clauses.length };
+      response.json({ status: 'ok', ...counts, ...(version !== undefined && { version }) });
+    },
+  };
+}
+
+// Whether q and the ids are good is for the engine to say: it knows what it holds.
+function searchRequestOf(parameters: URLSearchParams): SearchRequest {
+  return {
+    q: parameters.get('q') ?? '',
+    districts: idsOf(parameters, 'district'),
+    themes: idsOf(parameters, 'theme'),
+    chapters: idsOf(parameters, 'chapter'),
+    sort: choiceOf(parameters, 'sort', SORTS),
+    match: choiceOf(parameters, 'match', MATCHES),
+    limit: wholeNumberOf(parameters, 'limit', { min: 1, max: 100, absent: 20 }),
+    offset: wholeNumberOf(parameters, 'offset', { min: 0, max: 1_000_000_000, absent: 0 }),
+  };
+}

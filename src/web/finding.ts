@@ -1,0 +1,74 @@
+// What a search found, said in sentences. Zero is a finding, and a district that has the words only in a heading is
+// named apart: it is not silent.
+import type { DistrictValue, HeadingHit, SearchAnswer } from '../search/answer.ts';
+import type { SearchState } from './search-state.ts';
+import { figure, joinHeading, listNames } from './words.ts';
+
+export interface HeadingLink {
+  readonly text: string;
+  readonly url: string;
+}
+
+export interface DistrictHeadings {
+  readonly district: string;
+  readonly headings: readonly HeadingLink[];
+}
+
+export interface Finding {
+  /** The count line: heading and title of the page. */
+  readonly sentence: string;
+  /** Who does not say it, where others do; null where nobody or everybody does. */
+  readonly silent: string | null;
+  /** Districts without a clause that says it and with a heading that does. */
+  readonly onlyInHeadings: readonly DistrictHeadings[];
+  /** Headings that say it in districts whose clauses do too. */
+  readonly alsoInHeadings: readonly DistrictHeadings[];
+}
+
+export function describeFinding(state: SearchState, answer: SearchAnswer): Finding {
+  const asked = answer.facets.district.filter(({ id }) => state.districts.length === 0 || state.districts.includes(id));
+  const absent = asked.filter(({ count }) => count === 0);
+  const onlyInHeadings = absent.filter(({ headings }) => headings > 0);
+  const silent = absent.filter(({ headings }) => headings === 0);
+  const some = answer.total > 0 || onlyInHeadings.length > 0;
+  return {
+    sentence: answer.total > 0 ? countSentence(state, answer) : zeroSentence(state, asked, onlyInHeadings.length > 0),
+    silent: some && silent.length > 0 ? `${placesAsked(state)}${listNames(labels(silent), '个区县')}未提及。` : null,
+    onlyInHeadings: headingsOf(onlyInHeadings, answer.headings),
+    alsoInHeadings: headingsOf(asked.filter(({ count }) => count > 0), answer.headings),
+  };
+}
+
+/** `3处，3段，见于2个区县`: places, clauses, districts. */
+export function countPhrase({ occurrences, total, districts }: Pick<SearchAnswer, 'occurrences' | 'total' | 'districts'>): string {
+  return `${figure(occurrences)}处，${figure(total)}段，见于${districts}个区县`;
+}
+
+function countSentence(state: SearchState, answer: SearchAnswer): string {
+  const narrowed = state.districts.length + state.themes.length + state.chapters.length > 0;
+  return `“${state.q}”${narrowed ? '在所选范围内' : ''}${countPhrase(answer)}。`;
+}
+
+function zeroSentence(state: SearchState, asked: readonly DistrictValue[], inHeadings: boolean): string {
+  const where = placesAsked(state);
+  if (inHeadings) return `${where}“${state.q}”仅见于标题，条文未提及。`;
+  if (state.districts.length > 0 || asked.length === 1) return `${where}${listNames(labels(asked), '个区县')}未提及“${state.q}”。`;
+  return `${where}${asked.length}个区县的规划均未提及“${state.q}”。`;
+}
+
+// A district may well say it in a chapter that was not asked about, so the sentence must not claim more.
+function placesAsked({ themes, chapters }: SearchState): string {
+  if (themes.length > 0 && chapters.length > 0) return '在所选主题和章节内，';
+  if (themes.length > 0) return '在所选主题内，';
+  return chapters.length > 0 ? '在所选章节内，' : '';
+}
+
+function headingsOf(districts: readonly DistrictValue[], hits: readonly HeadingHit[]): readonly DistrictHeadings[] {
+  return districts
+    .map(({ id, label }) => ({ district: label, headings: hits.filter(({ plan }) => plan === id).map(headingLink) }))
+    .filter(({ headings }) => headings.length > 0);
+}
+
+const headingLink = ({ num, title, url }: HeadingHit): HeadingLink => ({ text: joinHeading(num, title), url });
+
+const labels = (districts: readonly DistrictValue[]): readonly string[] => districts.map(({ label }) => label);

@@ -1,0 +1,69 @@
+// A hit as the list of results shows it: where it stands, what it says, where to go from there.
+import type { Library } from '../corpus/library.ts';
+import type { ClauseView, Hit, PathStep } from '../search/answer.ts';
+import { clausePageUrl, planUrl } from './addresses.ts';
+import { CLAUSE_KIND_WORDS, joinHeading } from './words.ts';
+
+export interface Step {
+  readonly text: string;
+  readonly url: string;
+  /** Whether the number is not in the source and follows from the position. */
+  readonly inferred: boolean;
+}
+
+export interface HitView {
+  readonly id: string;
+  readonly number: number;
+  readonly district: string;
+  readonly planUrl: string;
+  readonly path: readonly Step[];
+  readonly lang: string;
+  readonly kindWord: string;
+  /** Names of a row's columns in one line; empty where there are none. */
+  readonly columns: string;
+  /** Escaped by the engine, with `<mark>` added. */
+  readonly snippet: string;
+  readonly readUrl: string;
+  readonly pageUrl: string;
+  readonly source: string;
+}
+
+export function viewHit(hit: Hit, number: number, library: Library): HitView {
+  return {
+    id: hit.id,
+    number,
+    district: hit.plan.district,
+    planUrl: planUrl(hit.plan.id),
+    path: stepsOf(hit, library),
+    lang: langOf(library, hit.plan.id),
+    kindWord: CLAUSE_KIND_WORDS[hit.kind],
+    columns: (hit.columns ?? []).join(' | '),
+    snippet: hit.snippet,
+    readUrl: hit.url,
+    pageUrl: clausePageUrl(hit.id),
+    source: sourceOf(hit),
+  };
+}
+
+/** The headings above a clause as links; of a clause in a preamble, the preamble. */
+export function stepsOf(view: ClauseView, library: Library): readonly Step[] {
+  if (view.path.length > 0) return view.path.map(stepOf);
+  const preamble = library.clauseById(view.id)?.chapter;
+  return [{ text: joinHeading(preamble?.num ?? '', preamble?.title ?? ''), url: view.url, inferred: false }];
+}
+
+/** `huadu.txt 第417行`, and the page where the original had pages. */
+export function sourceOf({ source: { file, lines, page } }: Pick<ClauseView, 'source'>): string {
+  return `${file} 第${span(lines)}行${page ? `，原件第${span(page)}页` : ''}`;
+}
+
+/** The language tag of a plan's text, so that a browser picks the right shapes. */
+export const langOf = (library: Library, planId: string): string => `zh-${library.planById(planId)?.facts.script ?? 'Hans'}`;
+
+const span = ([first, last]: readonly [number, number]): string => (first === last ? String(first) : `${first}–${last}`);
+
+const stepOf = ({ num, title, url, inferred }: PathStep): Step => ({
+  text: joinHeading(num, title),
+  url,
+  inferred: inferred === true,
+});

@@ -1,0 +1,29 @@
+// From an id in an address to the thing itself, or to a 404 that says what was asked for.
+import type { Library, PlacedClause, Plan } from '../corpus/library.ts';
+import type { Chapter } from '../corpus/model.ts';
+import { NotFoundError } from './errors.ts';
+
+export function findPlan(library: Library, id: string): Plan {
+  const plan = library.planById(id);
+  if (!plan) throw new NotFoundError(`没有编号为“${id}”的规划。`);
+  return plan;
+}
+
+export function findClause(library: Library, id: string): PlacedClause {
+  const placed = library.clauseById(id);
+  if (!placed) throw new NotFoundError(`没有编号为“${id}”的条文。`);
+  return placed;
+}
+
+/** A chapter by the last part of its address: `7`, `0` for the preamble, `A1` for an appendix. */
+export function findChapter(library: Library, plan: Plan, suffix: string): { readonly chapter: Chapter; readonly index: number } {
+  const found = library.chapterById(`${plan.id}-${suffix}`);
+  if (found?.plan !== plan) throw new NotFoundError(`${plan.facts.district}的规划没有编号为“${suffix}”的一章。`);
+  return found;
+}
+
+/** The clauses before and after one, in its own plan. */
+export function neighboursOf(library: Library, { plan, ordinal }: PlacedClause) {
+  const inPlan = (placed: PlacedClause | undefined) => (placed?.plan === plan ? placed : undefined);
+  return { previous: inPlan(library.clauses[ordinal - 1]), next: inPlan(library.clauses[ordinal + 1]) };
+}

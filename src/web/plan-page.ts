@@ -1,0 +1,138 @@
+// A plan's own page: what it is, how it is built, and what was done to the source.
+import type { Library, Plan } from '../corpus/library.ts';
+import type { Clause, Dropped, DropReason, Heading, LineRange } from '../corpus/model.ts';
+import { chapterUrl, headingUrl, planUrl } from './addresses.ts';
+import { partBefore } from './contents-view.ts';
+import { langOf } from './hit-view.ts';
+import { findPlan } from './lookup.ts';
+import { noteText } from './notes.ts';
+import { headOf, type PageHead } from './page-head.ts';
+import { summarisePlan } from './plan-summary.ts';
+import { DROP_REASON_WORDS, figure, joinHeading } from './words.ts';
+
+export interface PlanView {
+  readonly head: PageHead;
+  readonly district: string;
+  readonly title: string;
+  readonly lang: string;
+  readonly facts: readonly { readonly name: string; readonly value: string }[];
+  readonly outline: readonly OutlineChapter[];
+  readonly changes: readonly { readonly text: string; readonly url: string | null; readonly line: string }[];
+  readonly diagnostics: readonly { readonly line: number; readonly message: string }[];
+  readonly dropped: readonly DroppedGroup[];
+}
+
+export interface OutlineChapter {
+  readonly part: string;
+  readonly text: string;
+  readonly url: string;
+  readonly theme: string;
+  readonly clauses: number;
+  readonly sections: readonly OutlineSection[];
+}
+
+/** A section with the items and boxes below it; the heading is null for what stands in a chapter outside any section. */
+export interface OutlineSection {
+  readonly heading: OutlineLink | null;
+  readonly below: readonly OutlineLink[];
+}
+
+export interface OutlineLink {
+  readonly text: string;
+  readonly url: string;
+}
+
+export interface DroppedGroup {
+  readonly reason: string;
+  readonly lines: readonly { readonly at: string; readonly text: string }[];
+}
+
+export function planView(library: Library, id: string): PlanView {
+  const plan = findPlan(library, id);
+  return {
+    head: headOf(plan.facts.title, { current: 'plans', canonical: planUrl(id) }),
+    district: plan.facts.district,
+    title: plan.facts.title,
+    lang: langOf(library, id),
+    facts: factsOf(plan),
+    outline: outlineOf(library, plan),
+    changes: changesOf(plan),
+    diagnostics: plan.diagnostics.map(({ line, message }) => ({ line, message })),
+    dropped: droppedGroups(plan.dropped),
+  };
+}
+
+function factsOf(plan: Plan): PlanView['facts'] {
+  const { city, province, issuer, documentNumber, publishedOn, dateMeaning, period, script, file, provenance } = plan.facts;
+  const { chapters, sections, clauses, characters } = summarisePlan(plan);
+  const facts: readonly (readonly [string, string | null])[] = [
+    ['所在地', [province, city].filter((name) => name !== null).join('') || null],
+    ['发文机关', issuer],
+    ['文号', documentNumber],
+    [dateMeaning ?? '日期', publishedOn],
+    ['规划期', period?.replace('-', '–') ?? null],
+    ['篇幅', `${chapters}章${sections}节，${figure(clauses)}段，${figure(characters)}字`],
+    ['字体', script === 'Hant' ? '繁体（检索时繁简通用）' : '简体'],
+    ['来源文件', provenance ? `${file}（收集时名为 ${provenance.capturedAs}）` : file],
+  ];
+  return facts.map(([name, value]) => ({ name, value: value ?? '原文未载' }));
+}
+
+function outlineOf(library: Library, plan: Plan): readonly OutlineChapter[] {
+  return plan.chapters.map((chapter, index) => ({
+    part: partBefore(plan, chapter.heading),
+    text: joinHeading(chapter.num, chapter.title),
+    url: chapterUrl(plan, chapter),
+    theme: library.themes.find(({ id }) => id === plan.themes[index])?.label ?? '',
+    clauses: plan.clauses.filter((clause) => clause.chapter === index).length,
+    sections: sectionsOf(plan, index),
+  }));
+}
+
+function sectionsOf(plan: Plan, chapterIndex: number): readonly OutlineSection[] {
+  const own = plan.chapters[chapterIndex]?.heading ?? null;
+  const sections: { heading: OutlineLink | null; below: OutlineLink[] }[] = [];
+  for (const [index, { chapter, kind, num, title }] of plan.headings.entries()) {
+    if (chapter !== chapterIndex || index === own) continue;
+    const link = { text: joinHeading(num, title), url: headingUrl(plan, index) ?? planUrl(plan.id) };
+    if (kind === 'section') sections.push({ heading: link, below: [] });
+    else if (sections.length === 0) sections.push({ heading: null, below: [link] });
+    else sections.at(-1)?.below.push(link);
+  }
+  return sections;
+}
+
+// Repairs and corrections in reading order, each with the place where it can be seen.
+function changesOf(plan: Plan): PlanView['changes'] {
+  const ofClauses = plan.clauses.map((clause) => ({ marked: clause, url: clauseUrl(plan, clause) }));
+  const ofHeadings = plan.headings.map((heading, index) => ({ marked: heading, url: headingUrl(plan, index) }));
+  return [...ofHeadings, ...ofClauses]
+    .flatMap(({ marked, url }) => marked.marks.map((mark) => ({ text: noteText(mark), url, ...placeOf(marked) })))
+    .sort((a, b) => a.first - b.first);
+}
+
+const placeOf = ({ lines }: Clause | Heading) => ({ first: lines[0], line: lineText(lines) });
+
+function clauseUrl(plan: Plan, clause: Clause): string | null {
+  const chapter = plan.chapters[clause.chapter];
+  return chapter ? chapterUrl(plan, chapter, { fragment: clause.id }) : null;
+}
+
+function droppedGroups(dropped: readonly Dropped[]): readonly DroppedGroup[] {
+  const reasons = Object.keys(DROP_REASON_WORDS) as DropReason[];
+  return reasons.flatMap((reason) => {
+    const lines = dropped.filter((line) => line.reason === reason).map((line) => ({ at: lineText(line.lines), text: shownText(line) }));
+    return lines.length > 0 ? [{ reason: DROP_REASON_WORDS[reason], lines }] : [];
+  });
+}
+
+const LONGEST_SHOWN = 60;
+
+// Spam is named by its line and not repeated: a page that prints it would spread it.
+function shownText({ reason, text }: Dropped): string {
+  if (reason === 'spam') return '（内容从略）';
+  const characters = [...text];
+  return characters.length > LONGEST_SHOWN ? `${characters.slice(0, LONGEST_SHOWN).join('')}…` : text;
+}
+
+const lineText = ([first, last]: LineRange): string => (first === last ? `第${first}行` : `第${first}–${last}行`);

@@ -1,0 +1,36 @@
+// Templates to HTML. Each page has a template of its own name and a view of its own type.
+import { join } from 'node:path';
+import ejs from 'ejs';
+import type { Response } from 'express';
+import type { Assets } from './assets.ts';
+import type { ChapterView } from './chapter-page.ts';
+import type { ClausePageView } from './clause-page.ts';
+import type { HelpView } from './help-page.ts';
+import type { PlanView } from './plan-page.ts';
+import type { PlansView } from './plans-page.ts';
+import type { ProblemView } from './problem-page.ts';
+import type { SearchView } from './search-page.ts';
+import type { StartView } from './start-page.ts';
+
+export interface PageViews {
+  readonly start: StartView;
+  readonly search: SearchView;
+  readonly plans: PlansView;
+  readonly plan: PlanView;
+  readonly chapter: ChapterView;
+  readonly clause: ClausePageView;
+  readonly help: HelpView;
+  readonly problem: ProblemView;
+}
+
+export type SendPage = <Name extends keyof PageViews>(response: Response, name: Name, view: PageViews[Name]) => Promise<void>;
+
+/** `view` is the only name a template can use, so that a misspelt one fails instead of reaching for something else. */
+export function createRenderer(viewsFolder: string, assets: Assets, version?: string): SendPage {
+  const site = { styleUrl: assets.url('style.css'), iconUrl: assets.url('favicon.svg'), version: version ?? '' };
+  const options = { cache: true, strict: true, localsName: 'view' };
+  return async (response, name, view) => {
+    const html = await ejs.renderFile(join(viewsFolder, 'pages', `${name}.ejs`), { ...view, site }, options);
+    response.type('html').send(html);
+  };
+}

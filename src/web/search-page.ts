@@ -1,0 +1,103 @@
+// The search page's view: an answer of the engine, arranged for reading.
+import type { Library } from '../corpus/library.ts';
+import type { SearchAnswer } from '../search/answer.ts';
+import type { SearchEngine } from '../search/engine.ts';
+import { NotFoundError } from './errors.ts';
+import { type FiltersView, viewFilters } from './filter-view.ts';
+import { countPhrase, describeFinding, type Finding } from './finding.ts';
+import { type HitView, viewHit } from './hit-view.ts';
+import { headOf, type PageHead } from './page-head.ts';
+import { paginate, type Pagination } from './pagination.ts';
+import { changed, filterCount, HITS_PER_PAGE, requestOf, type SearchState, searchUrl, withoutFilters } from './search-state.ts';
+
+export interface Choice {
+  readonly label: string;
+  readonly url: string;
+  readonly current: boolean;
+}
+
+export interface SearchView {
+  readonly head: PageHead;
+  readonly finding: Finding;
+  /** How a broken query was read; null where it was read as typed. */
+  readonly repaired: string | null;
+  /** Where the filters left nothing: what there is without them. */
+  readonly wider: { readonly sentence: string; readonly url: string | null } | null;
+  readonly filters: FiltersView;
+  readonly exact: readonly HitView[];
+  readonly related: readonly HitView[];
+  readonly relatedTitle: string;
+  readonly sorts: readonly Choice[];
+  readonly matches: readonly Choice[];
+  readonly pagination: Pagination | null;
+}
+
+export async function searchView(engine: SearchEngine, state: SearchState): Promise<SearchView> {
+  const answer = await engine.search(requestOf(state));
+  const pages = Math.ceil((answer.total + answer.related) / HITS_PER_PAGE);
+  if (state.page > Math.max(pages, 1)) throw new NotFoundError(`这次检索的结果共${Math.max(pages, 1)}页，没有第${state.page}页。`);
+  const finding = describeFinding(state, answer);
+  return {
+    head: headOf(finding.sentence.replace(/。$/u, ''), { q: state.q, current: 'search', kept: keptOf(state) }),
+    finding,
+    repaired: answer.query.repaired,
+    wider: answer.total === 0 && filterCount(state) > 0 ? await widen(engine, state) : null,
+    filters: viewFilters(state, answer, engine.library),
+    ...hitsOf(state, answer, engine.library),
+    relatedTitle: relatedTitle(state, answer),
+    sorts: choices(state, answer.total + answer.related > 1, [
+      ['相关', { sort: 'relevance' }],
+      ['原文次序', { sort: 'order' }],
+    ]),
+    matches: choices(state, answer.related > 0 || state.match === 'exact', [
+      ['附相关条文', { match: 'all' }],
+      ['只列逐字相符', { match: 'exact' }],
+    ]),
+    pagination: paginate(state.page, pages, (page) => searchUrl({ ...state, page })),
+  };
+}
+
+async function widen(engine: SearchEngine, state: SearchState): Promise<SearchView['wider']> {
+  const everywhere = withoutFilters(state);
+  const answer = await engine.search({ ...requestOf(everywhere), limit: 1 });
+  return answer.total === 0
+    ? { sentence: '去掉筛选，全部规划的条文也未提及。', url: null }
+    : { sentence: `全部规划中有${countPhrase(answer)}。`, url: searchUrl(everywhere) };
+}
+
+// Exact hits are numbered through, and so are the related ones: 相关 1 is the first related clause on whatever page.
+function hitsOf(state: SearchState, answer: SearchAnswer, library: Library): Pick<SearchView, 'exact' | 'related'> {
+  const offset = (state.page - 1) * HITS_PER_PAGE;
+  const numbered = answer.hits.map((hit, index) => {
+    const place = offset + index + 1;
+    return { match: hit.match, view: viewHit(hit, hit.match === 'exact' ? place : place - answer.total, library) };
+  });
+  const of = (match: 'exact' | 'related') => numbered.filter((hit) => hit.match === match).map(({ view }) => view);
+  return { exact: of('exact'), related: of('related') };
+}
+
+function relatedTitle(state: SearchState, { query }: SearchAnswer): string {
+  const literal = query.terms.length === 1 && query.terms[0] === state.q.toLowerCase();
+  return literal ? `相关条文（不含“${state.q}”字样）` : `相关条文（不全符合“${state.q}”）`;
+}
+
+function choices(
+  state: SearchState,
+  offered: boolean,
+  options: readonly (readonly [string, Partial<Pick<SearchState, 'sort' | 'match'>>])[],
+): readonly Choice[] {
+  if (!offered) return [];
+  return options.map(([label, change]) => ({
+    label,
+    url: searchUrl(changed(state, change)),
+    current: searchUrl(changed(state, change)) === searchUrl(changed(state, {})),
+  }));
+}
+
+// The filters are in the form as tick boxes; order and match are not, so the form carries them along unseen.
+function keptOf({ sort, match }: SearchState): PageHead['kept'] {
+  return [
+    ...(sort === 'relevance' ? [] : [{ name: 'sort', value: sort }]),
+    ...(match === 'all' ? [] : [{ name: 'match', value: match }]),
+  ];
+}

@@ -1,0 +1,42 @@
+// What the pages call the kinds of things. The code's names are for code and addresses, these are for readers.
+import type { ClauseKind, DropReason, HeadingKind } from '../corpus/model.ts';
+
+/** Nothing is said of a paragraph: it is what a reader expects. */
+export const CLAUSE_KIND_WORDS: Readonly<Record<ClauseKind, string>> = {
+  paragraph: '',
+  bullet: '要点',
+  row: '表格行',
+  note: '注',
+  caption: '图表题',
+};
+
+export const HEADING_KIND_WORDS: Readonly<Record<HeadingKind, string>> = {
+  part: '篇',
+  chapter: '章',
+  section: '节',
+  item: '目',
+  appendix: '附件',
+  box: '专栏',
+};
+
+export const DROP_REASON_WORDS: Readonly<Record<DropReason, string>> = {
+  'front-matter': '题名、发文机关、日期等文前内容',
+  contents: '印在正文之前的目录',
+  boilerplate: '网页自带的文字',
+  spam: '与规划无关的广告',
+};
+
+/** A label and a title as one line: `第七章 坚持绿色发展`, `三、加大力度`. */
+export function joinHeading(num: string, title: string): string {
+  const needsBlank = num !== '' && title !== '' && !/[、．.：:）)]$/u.test(num);
+  return `${num}${needsBlank ? ' ' : ''}${title}`;
+}
+
+/** Names in a row, the first few of them where there are many: no sentence should list a hundred districts. */
+export function listNames(names: readonly string[], unit: string, most = 8): string {
+  const shown = names.slice(0, most).join('、');
+  return names.length > most ? `${shown}等${names.length}${unit}` : shown;
+}
+
+/** 4,139: figures on pages have a comma every three digits. */
+export const figure = (count: number): string => count.toLocaleString('en-US');
