@@ -6,6 +6,7 @@ import { indexFile, loadIndex, saveIndex, type LoadResult } from '../indexing/st
 import { loadSeeds, type Seeds } from '../corpus/seeds.ts';
 import { createEmbeddedEngine } from '../search/embedded-engine.ts';
 import type { SearchEngine } from '../search/engine.ts';
+import { createSynonymTable, parseSynonyms } from '../search/synonyms.ts';
 import { loadSegmenter, type Segmenter } from '../text/segment.ts';
 import type { Config } from './config.ts';
 import { createProgress, type Output } from './output.ts';
@@ -19,26 +20,36 @@ export async function prepareEngine(
   const reading = createProgress(output, 'Reading plans');
   const seeds = await loadSeeds(config.seedsDir, { onPlan: (_facts, position, total) => reading.step(position, total) });
   const { plans, clauses } = seeds.library;
+  const synonymGroups = parseSynonyms(seeds.synonyms, 'vocabulary/synonyms.json');
   reading.done(`${plans.length} plans, ${clauses.length} clauses`);
   const segmenter = loadSegmenter();
   if (segmenter.name !== 'nodejieba') {
     output.line('nodejieba has no binary on this machine, so jieba-wasm cuts the words (`npm rebuild nodejieba` needs a C++ compiler)');
   }
-  const fingerprint = await fingerprintOf(seeds.digest, segmenter.name);
+  const declaredTerms = [...parseTermList(seeds.declaredTerms), ...synonymGroups.flatMap((group) => group.terms)];
+  const fingerprint = await fingerprintOf({ seedsDigest: seeds.digest, segmenter: segmenter.name, declaredTerms });
   const stored: LoadResult = alwaysBuild ? { state: 'missing' } : await loadIndex(config.indexDir, fingerprint);
-  const index = stored.state === 'ready' ? restoreIndex(stored.index, segmenter) : await build(seeds, segmenter, stored.state, output);
+  const index = stored.state === 'ready' ? restoreIndex(stored.index, segmenter) : await build({ seeds, declaredTerms, segmenter, state: stored.state, output });
   if (stored.state === 'ready') output.line(`Index: ${indexFile(config.indexDir)} is up to date`);
   else await store(config.indexDir, fingerprint, index, output);
-  return createEmbeddedEngine(seeds.library, index);
+  return createEmbeddedEngine(seeds.library, index, createSynonymTable(synonymGroups));
 }
 
-async function build(seeds: Seeds, segmenter: Segmenter, state: LoadResult['state'], output: Output): Promise<SearchIndex> {
+interface BuildInput {
+  readonly seeds: Seeds;
+  readonly declaredTerms: readonly string[];
+  readonly segmenter: Segmenter;
+  readonly state: LoadResult['state'];
+  readonly output: Output;
+}
+
+async function build({ seeds, declaredTerms, segmenter, state, output }: BuildInput): Promise<SearchIndex> {
   const reason = { missing: '', stale: ' (the stored one is out of date)', damaged: ' (the stored one is damaged)', ready: '' }[state];
   const progress = createProgress(output, `Building the index${reason}`);
   const index = buildIndex({
     library: seeds.library,
     segmenter,
-    declaredTerms: parseTermList(seeds.declaredTerms),
+    declaredTerms,
     onProgress: (done, total) => progress.step(done, total),
   });
   progress.done(`${index.lexicon.terms.length} terms of the field`);

@@ -9,9 +9,15 @@ const SOURCE = fileURLToPath(new URL('../', import.meta.url));
 const DECIDING_FOLDERS = ['text', 'corpus', 'indexing'];
 const LOCK_FILE = fileURLToPath(new URL('../../package-lock.json', import.meta.url));
 
-/** Equal for equal seeds, segmenter, code and library versions; 64 hex digits. */
-export async function fingerprintOf(seedsDigest: string, segmenter: string): Promise<string> {
-  const hash = createHash('sha256').update(`${seedsDigest}\0${segmenter}\0`);
+export interface IndexIngredients {
+  readonly seedsDigest: string;
+  readonly segmenter: string;
+  readonly declaredTerms: readonly string[];
+}
+
+/** Equal for equal seeds, segmenter, declared terms, code and library versions; 64 hex digits. */
+export async function fingerprintOf({ seedsDigest, segmenter, declaredTerms }: IndexIngredients): Promise<string> {
+  const hash = createHash('sha256').update(`${seedsDigest}\0${segmenter}\0${declaredTerms.join('\n')}\0`);
   hash.update(await readFile(LOCK_FILE, 'utf8').catch(() => 'no lock file'));
   for (const folder of DECIDING_FOLDERS) {
     const names = (await readdir(join(SOURCE, folder))).filter((name) => name.endsWith('.ts')).sort();

@@ -8,13 +8,16 @@ import { checkFilters, countFacets, passes, placeOfClause, placeOfHeading } from
 import { createHeadingSearch } from './heading-search.ts';
 import { createLiteralSearch } from './literal.ts';
 import { LONGEST_QUERY, parseQuery, queryTerms, type Query } from './query.ts';
+import { profileClauses } from './clause-profile.ts';
 import { rank, type Ranked } from './rank.ts';
+import type { SynonymTable } from './synonyms.ts';
 import { highlightsOf } from './scan.ts';
 
 /** Related clauses are offered while fewer clauses than this match literally, and at most this many. */
 const RELATED_LIMIT = 50;
 
-export function createEmbeddedEngine(library: Library, index: SearchIndex): SearchEngine {
+export function createEmbeddedEngine(library: Library, index: SearchIndex, synonyms: SynonymTable): SearchEngine {
+  const profiles = profileClauses(library);
   const literal = createLiteralSearch(library);
   const headingSearch = createHeadingSearch(library);
   const placedAt = (ordinal: number): PlacedClause => {
@@ -28,7 +31,7 @@ export function createEmbeddedEngine(library: Library, index: SearchIndex): Sear
     const allMatches = literal.match(query);
     const matches = allMatches.filter(inFilters);
     const headings = headingSearch.match(query);
-    const ranking = rank(query, allMatches, index);
+    const ranking = rank(query, allMatches, { index, profiles, textOf: literal.textOf, synonyms });
     const offersRelated = request.match === 'all' && matches.length < RELATED_LIMIT;
     const related = offersRelated ? ranking.related.filter(inFilters).slice(0, RELATED_LIMIT) : [];
     const exact = ranking.exact.filter(inFilters);

@@ -1,28 +1,165 @@
-// The order of an answer.
+// The order of an answer. The scan has decided what matches; this decides what a reader should see first: the clause
+// whose subject the query is and that says what is to be done, before mentions, overviews and looks back.
 import type { SearchIndex } from '../indexing/build.ts';
+import type { WeightedTerm } from '../indexing/clause-index.ts';
+import type { Range } from '../text/characters.ts';
+import type { ClauseProfile, ClauseRole } from './clause-profile.ts';
+import { expandQuery, FEEDBACK_SOURCES, feedbackTerms, sentenceAt, type Expansion } from './expansion.ts';
 import type { Match } from './literal.ts';
 import { queryTerms, type Query } from './query.ts';
+import type { SynonymTable } from './synonyms.ts';
+import { WEIGHTS, type Weights } from './weights.ts';
+
+/** What a score is made of: `(words + literal) × the rest`. */
+export interface ScoreParts {
+  /** MiniSearch's BM25+ of the query's words and their neighbours, in text and headings. */
+  readonly words: number;
+  /** BM25 of the literal places; 0 for a related clause. */
+  readonly literal: number;
+  readonly role: number;
+  readonly kind: number;
+  readonly length: number;
+  readonly title: number;
+  readonly list: number;
+  readonly sentence: number;
+}
 
 export interface Ranked {
   readonly ordinal: number;
   readonly score: number;
+  readonly parts: ScoreParts;
 }
 
 export interface Ranking {
-  /** All literal matches, best first. */
+  /** Every literal match, best first; ties in reading order. */
   readonly exact: readonly Ranked[];
-  /** Clauses that do not match literally but share words with the query, best first. */
+  /** Clauses that do not match literally but share words or topics with the query, best first. */
   readonly related: readonly Ranked[];
+  readonly expansion: Expansion;
 }
 
-export function rank(query: Query, matches: readonly Match[], index: SearchIndex): Ranking {
-  const terms = [...new Set(queryTerms(query).flatMap((term) => index.analyser.terms(term)))];
-  const scored = index.clauses.score(terms.map((term) => ({ term, weight: 1 })));
-  const scoreOf = new Map(scored.map(({ ordinal, score }) => [ordinal, score]));
-  const isExact = new Set(matches.map((match) => match.ordinal));
-  const exact = matches.map(({ ordinal }) => ({ ordinal, score: scoreOf.get(ordinal) ?? 0 }));
+export interface RankContext {
+  readonly index: SearchIndex;
+  readonly profiles: readonly ClauseProfile[];
+  /** Folded text of a clause. */
+  readonly textOf: (ordinal: number) => string;
+  readonly synonyms: SynonymTable;
+  readonly weights?: Weights;
+  /** Neighbours the reader does not want. */
+  readonly excludedNeighbours?: ReadonlySet<string>;
+}
+
+export function rank(query: Query, matches: readonly Match[], context: RankContext): Ranking {
+  const { index, profiles, textOf, synonyms, weights = WEIGHTS, excludedNeighbours } = context;
+  const expansion = expandQuery(query, index, synonyms, weights, excludedNeighbours);
+  const wordScores = new Map(index.clauses.score(expansion.terms).map(({ ordinal, score }) => [ordinal, score]));
+  const statistics = literalStatistics(matches, profiles);
+  const exact = matches.map((match): Ranked => {
+    const profile = profiles[match.ordinal];
+    const text = textOf(match.ordinal);
+    return rankedOf(match.ordinal, {
+      ...commonParts(profile, expansion, weights),
+      words: wordScores.get(match.ordinal) ?? 0,
+      literal: weights.literal * literalScore(match, profile, statistics, weights),
+      list: 1 - weights.listed * listedShare(text, match.places),
+      sentence: query.words.length > 1 && inOneSentence(text, query, match.places) ? 1 + weights.sentence : 1,
+    });
+  });
+  return { exact: exact.sort(byScore), related: rankRelated(query, exact, matches, expansion, context), expansion };
+}
+
+// Related clauses are scored like the others, with what the best literal matches share added to the question.
+function rankRelated(query: Query, exact: readonly Ranked[], matches: readonly Match[], expansion: Expansion, context: RankContext): Ranked[] {
+  const { index, profiles, textOf, weights = WEIGHTS } = context;
+  const matchOf = new Map(matches.map((match) => [match.ordinal, match]));
+  const sources = exact.slice(0, FEEDBACK_SOURCES).map(({ ordinal }) => ({
+    text: textOf(ordinal),
+    starts: matchOf.get(ordinal)?.places.map(([start]) => start) ?? [],
+    title: profiles[ordinal]?.titles.at(-1) ?? '',
+  }));
+  const own = new Set(expansion.terms.map(({ term }) => term));
+  const learnt = feedbackTerms(queryTerms(query), sources, index, profiles.length).filter(({ term }) => !own.has(term));
+  const terms: WeightedTerm[] = [...expansion.terms, ...learnt.map(({ term, weight }) => ({ term, weight: weight * weights.feedback }))];
+  return index.clauses
+    .score(terms)
+    .filter(({ ordinal }) => !matchOf.has(ordinal))
+    .map(({ ordinal, score }) => rankedOf(ordinal, { ...commonParts(profiles[ordinal], expansion, weights), words: score, literal: 0, list: 1, sentence: 1 }))
+    .sort(byScore);
+}
+
+function rankedOf(ordinal: number, parts: ScoreParts): Ranked {
+  const { words, literal, role, kind, length, title, list, sentence } = parts;
+  return { ordinal, score: (words + literal) * role * kind * length * title * list * sentence, parts };
+}
+
+const byScore = (a: Ranked, b: Ranked): number => b.score - a.score || a.ordinal - b.ordinal;
+
+function commonParts(profile: ClauseProfile | undefined, { topics }: Expansion, weights: Weights): Pick<ScoreParts, 'role' | 'kind' | 'length' | 'title'> {
+  if (!profile) return { role: 1, kind: 1, length: 1, title: 1 };
   return {
-    exact: exact.sort((a, b) => b.score - a.score || a.ordinal - b.ordinal),
-    related: scored.filter(({ ordinal }) => !isExact.has(ordinal)),
+    role: roleFactor(profile.role, weights),
+    kind: profile.kind === 'note' || profile.kind === 'caption' ? weights.note : 1,
+    length: profile.length / (profile.length + weights.halfLength),
+    title: titleFactor(profile, topics, weights),
   };
+}
+
+function roleFactor(role: ClauseRole, weights: Weights): number {
+  switch (role) {
+    case 'task':
+      return 1;
+    case 'background':
+      return weights.background;
+    case 'chapter-lead':
+      return weights.chapterLead;
+    case 'section-lead':
+      return weights.sectionLead;
+    case 'principle':
+      return weights.principle;
+    case 'goal':
+      return weights.goal;
+  }
+}
+
+// The best of what the titles say: a run-in title, the heading right above, a heading further up.
+function titleFactor({ titles, runInTitle }: ClauseProfile, topics: readonly WeightedTerm[], weights: Weights): number {
+  let best = 1;
+  for (const { term, weight } of topics) {
+    if (runInTitle.includes(term)) best = Math.max(best, 1 + weights.runInTitle * weight);
+    const level = titles.findLastIndex((title) => title.includes(term));
+    if (level >= 0) best = Math.max(best, 1 + weights.heading * weight * (level === titles.length - 1 ? 1 : 0.5));
+  }
+  return best;
+}
+
+interface LiteralStatistics {
+  readonly inverseFrequency: number;
+  readonly averageLength: number;
+}
+
+function literalStatistics(matches: readonly Match[], profiles: readonly ClauseProfile[]): LiteralStatistics {
+  const count = profiles.length;
+  return {
+    inverseFrequency: Math.log(1 + (count - matches.length + 0.5) / (matches.length + 0.5)),
+    averageLength: profiles.reduce((sum, profile) => sum + profile.length, 0) / Math.max(1, count),
+  };
+}
+
+// BM25 with the query as one term: number of matches, places and length are known from the scan.
+function literalScore({ count }: Match, profile: ClauseProfile | undefined, { inverseFrequency, averageLength }: LiteralStatistics, weights: Weights): number {
+  const { saturation, lengthNorm } = weights;
+  const relativeLength = (profile?.length ?? averageLength) / Math.max(1, averageLength);
+  return (inverseFrequency * count * (saturation + 1)) / (count + saturation * (1 - lengthNorm + lengthNorm * relativeLength));
+}
+
+function listedShare(text: string, places: readonly Range[]): number {
+  if (places.length === 0) return 0;
+  return places.filter(([start, end]) => text[start - 1] === '、' || text[end] === '、').length / places.length;
+}
+
+function inOneSentence(text: string, { words }: Query, places: readonly Range[]): boolean {
+  return places.some(([start]) => {
+    const sentence = sentenceAt(text, start);
+    return words.every((word) => word.alternatives.some((term) => sentence.includes(term)));
+  });
 }

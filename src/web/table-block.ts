@@ -5,6 +5,8 @@ import { layOutTable, type PlacedCells, placeHeader, placeRow, type TableLayout 
 
 export interface TableBlock {
   readonly type: 'table';
+  /** Null where the source has no row of names. */
+  readonly header: TableRow | null;
   readonly rows: readonly TableRow[];
   /** Whether some rows have cells that cannot be put under their columns. */
   readonly loose: boolean;
@@ -19,25 +21,32 @@ export interface TableRow {
 
 export interface TableCell {
   readonly span: number;
-  /** Mostly one text; several where nobody can say which column each belongs to. */
+  /** Mostly one; several only in a loose cell. */
   readonly texts: readonly Segments[];
+  /** Whether nobody can say which columns the texts belong to. */
+  readonly loose: boolean;
+  /** Whether it fits on one line, so that no figure is broken in two. */
+  readonly short: boolean;
 }
+
+const LONGEST_ON_ONE_LINE = 8;
 
 export function tableBlock(context: ReadingContext, clauses: readonly Clause[]): TableBlock {
   const columns = clauses.find((clause) => clause.columns !== null)?.columns ?? [];
   const data = clauses.filter((clause) => clause.columns !== null).map(cellTexts);
   const layout = layOutTable(columns, data);
   const rows = clauses.map((clause) => tableRow(clauseLine(context, clause), roleOf(clause, columns), clause, layout, columns));
-  const loose = rows.some(({ role, cells }) => role === 'data' && cells.some(({ texts }) => texts.length > 1));
-  return { type: 'table', rows, loose };
+  const header = rows[0]?.role === 'header' ? rows[0] : null;
+  const loose = rows.some(({ role, cells }) => role === 'data' && cells.some((cell) => cell.loose));
+  return { type: 'table', header, rows: header ? rows.slice(1) : rows, loose };
 }
 
 function tableRow(line: ClauseLine, role: TableRow['role'], clause: Clause, layout: TableLayout, columns: readonly string[]): TableRow {
   const texts = line.cells.length > 0 ? line.cells : [line.segments];
-  const cells = placesOf(role, clause, layout, columns).map(({ span, cells: indexes }) => ({
-    span,
-    texts: indexes.flatMap((index) => texts.slice(index, index + 1)),
-  }));
+  const cells = placesOf(role, clause, layout, columns).map(({ span, cells: indexes, loose = false }): TableCell => {
+    const placed = indexes.flatMap((index) => texts.slice(index, index + 1));
+    return { span, texts: placed, loose, short: !loose && lengthOf(placed) <= LONGEST_ON_ONE_LINE };
+  });
   return { line, role, cells };
 }
 
@@ -52,6 +61,8 @@ function roleOf(clause: Clause, columns: readonly string[]): TableRow['role'] {
   const cells = cellTexts(clause);
   return cells.length === columns.length && cells.every((cell, index) => cell === columns[index]) ? 'header' : 'group';
 }
+
+const lengthOf = (texts: readonly Segments[]): number => texts.flat().reduce((sum, { text }) => sum + text.length, 0);
 
 const cellTexts = ({ text, cells }: Clause): readonly string[] =>
   cells === null ? [text] : cells.map(([start, end]) => text.slice(start, end));
