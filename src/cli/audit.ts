@@ -23,7 +23,9 @@ export async function audit(args: readonly string[], config: Config, output: Out
       places += 1;
       const before = clause.text.slice(Math.max(0, start - CONTEXT), start);
       const after = clause.text.slice(end, end + CONTEXT);
-      output.line(`${plan.facts.file}:${lineText(clause.lines)}  ${clause.id}  ${before}【${clause.text.slice(start, end)}】${after}`);
+      output.line(
+        `${plan.facts.file}:${lineText(clause.lines)}  ${clause.id}  ${before}【${clause.text.slice(start, end)}】${after}`,
+      );
     }
   }
   for (const { plan, heading } of createHeadingSearch(library).match(query)) {

@@ -14,8 +14,18 @@ export class ConfigError extends Error {
 }
 
 const schema = z.object({
-  PORT: z.string().regex(/^\d{1,5}$/).transform(Number).refine((port) => port <= 65535).default(3000),
-  HOST: z.string().min(1).max(255).regex(/^[\w.:-]+$/).default('127.0.0.1'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .refine((port) => port <= 65535)
+    .default(3000),
+  HOST: z
+    .string()
+    .min(1)
+    .max(255)
+    .regex(/^[\w.:-]+$/)
+    .default('127.0.0.1'),
   SEEDS_DIR: z.string().min(1).default('seeds'),
   INDEX_DIR: z.string().min(1).default('index'),
 });
@@ -35,5 +45,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     return { port: PORT, host: HOST, seedsDir: SEEDS_DIR, indexDir: INDEX_DIR };
   }
   const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))];
-  throw new ConfigError(names.map((name) => `${name}=${JSON.stringify(environment[name])} cannot be used; give ${CURES[name] ?? 'another value'}`).join('\n'));
+  throw new ConfigError(
+    names
+      .map((name) => `${name}=${JSON.stringify(environment[name])} cannot be used; give ${CURES[name] ?? 'another value'}`)
+      .join('\n'),
+  );
 }

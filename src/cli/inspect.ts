@@ -7,12 +7,19 @@ import type { Output } from './output.ts';
 import { UsageError } from './usage.ts';
 
 /** Prints the outline of the plans named, or of all. */
-export const show = (args: readonly string[], config: Config, output: Output): Promise<number> => printPlans(args, config, output, outlineText);
+export const show = (args: readonly string[], config: Config, output: Output): Promise<number> =>
+  printPlans(args, config, output, outlineText);
 
 /** Prints what was dropped and everything odd in the plans named, or in all. */
-export const check = (args: readonly string[], config: Config, output: Output): Promise<number> => printPlans(args, config, output, oddities);
+export const check = (args: readonly string[], config: Config, output: Output): Promise<number> =>
+  printPlans(args, config, output, oddities);
 
-async function printPlans(args: readonly string[], config: Config, output: Output, textOf: (plan: Plan) => string): Promise<number> {
+async function printPlans(
+  args: readonly string[],
+  config: Config,
+  output: Output,
+  textOf: (plan: Plan) => string,
+): Promise<number> {
   const { library } = await loadSeeds(config.seedsDir);
   output.line(plansNamed(library, args).map(textOf).join('\n').trimEnd());
   return 0;

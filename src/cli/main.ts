@@ -5,9 +5,9 @@ import { SeedsError } from '../corpus/seeds.ts';
 import { ThemesError } from '../corpus/themes.ts';
 import { audit } from './audit.ts';
 import { build } from './build.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
 import { check, show } from './inspect.ts';
-import { ConfigError, readConfig, type Config } from './config.ts';
-import { processOutput, type Output } from './output.ts';
+import { type Output, processOutput } from './output.ts';
 import { serve } from './serve.ts';
 import { UsageError } from './usage.ts';
 
@@ -30,7 +30,12 @@ export async function main(args: readonly string[], environment: NodeJS.ProcessE
     return await command.run(rest, readConfig(environment), output);
   } catch (error) {
     output.error(messageOf(error));
-    if (error instanceof UsageError) output.error(`commands:\n${Object.entries(COMMANDS).map(([key, { help }]) => `  ${key.padEnd(7)} ${help}`).join('\n')}`);
+    if (error instanceof UsageError)
+      output.error(
+        `commands:\n${Object.entries(COMMANDS)
+          .map(([key, { help }]) => `  ${key.padEnd(7)} ${help}`)
+          .join('\n')}`,
+      );
     return error instanceof UsageError || error instanceof ConfigError ? 2 : 1;
   }
 }

@@ -1,9 +1,10 @@
 // Seeds to engine: parse, take the stored index if it fits, build and store it if not.
-import { buildIndex, restoreIndex, storedForm, type SearchIndex } from '../indexing/build.ts';
+
+import { loadSeeds, type Seeds } from '../corpus/seeds.ts';
+import { buildIndex, restoreIndex, type SearchIndex, storedForm } from '../indexing/build.ts';
 import { fingerprintOf } from '../indexing/fingerprint.ts';
 import { parseTermList } from '../indexing/lexicon.ts';
-import { indexFile, loadIndex, saveIndex, type LoadResult } from '../indexing/store.ts';
-import { loadSeeds, type Seeds } from '../corpus/seeds.ts';
+import { indexFile, type LoadResult, loadIndex, saveIndex } from '../indexing/store.ts';
 import { createEmbeddedEngine } from '../search/embedded-engine.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import { createSynonymTable, parseSynonyms } from '../search/synonyms.ts';
@@ -24,12 +25,17 @@ export async function prepareEngine(
   reading.done(`${plans.length} plans, ${clauses.length} clauses`);
   const segmenter = loadSegmenter();
   if (segmenter.name !== 'nodejieba') {
-    output.line('nodejieba has no binary on this machine, so jieba-wasm cuts the words (`npm rebuild nodejieba` needs a C++ compiler)');
+    output.line(
+      'nodejieba has no binary on this machine, so jieba-wasm cuts the words (`npm rebuild nodejieba` needs a C++ compiler)',
+    );
   }
   const declaredTerms = [...parseTermList(seeds.declaredTerms), ...synonymGroups.flatMap((group) => group.terms)];
   const fingerprint = await fingerprintOf({ seedsDigest: seeds.digest, segmenter: segmenter.name, declaredTerms });
   const stored: LoadResult = alwaysBuild ? { state: 'missing' } : await loadIndex(config.indexDir, fingerprint);
-  const index = stored.state === 'ready' ? restoreIndex(stored.index, segmenter) : await build({ seeds, declaredTerms, segmenter, state: stored.state, output });
+  const index =
+    stored.state === 'ready'
+      ? restoreIndex(stored.index, segmenter)
+      : await build({ seeds, declaredTerms, segmenter, state: stored.state, output });
   if (stored.state === 'ready') output.line(`Index: ${indexFile(config.indexDir)} is up to date`);
   else await store(config.indexDir, fingerprint, index, output);
   return createEmbeddedEngine(seeds.library, index, createSynonymTable(synonymGroups));
@@ -44,7 +50,9 @@ interface BuildInput {
 }
 
 async function build({ seeds, declaredTerms, segmenter, state, output }: BuildInput): Promise<SearchIndex> {
-  const reason = { missing: '', stale: ' (the stored one is out of date)', damaged: ' (the stored one is damaged)', ready: '' }[state];
+  const reason = { missing: '', stale: ' (the stored one is out of date)', damaged: ' (the stored one is damaged)', ready: '' }[
+    state
+  ];
   const progress = createProgress(output, `Building the index${reason}`);
   const index = buildIndex({
     library: seeds.library,
@@ -63,6 +71,8 @@ async function store(folder: string, fingerprint: string, index: SearchIndex, ou
     output.line(`Index: written to ${indexFile(folder)}`);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    output.line(`Index: could not be written to ${folder} (${reason}); it will be built again at the next start. Set INDEX_DIR to a folder that can be written`);
+    output.line(
+      `Index: could not be written to ${folder} (${reason}); it will be built again at the next start. Set INDEX_DIR to a folder that can be written`,
+    );
   }
 }

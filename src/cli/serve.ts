@@ -32,9 +32,12 @@ function listen(server: Server, { port, host }: Config): Promise<void> {
 }
 
 function listenError(error: NodeJS.ErrnoException, port: number, host: string): Error {
-  if (error.code === 'EADDRINUSE') return new UsageError(`port ${port} is in use; stop the other server or set PORT to another number`);
-  if (error.code === 'EACCES') return new UsageError(`port ${port} may not be opened by this user; set PORT to a number above 1023`);
-  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') return new UsageError(`${host} is no address of this machine; set HOST=127.0.0.1 or HOST=0.0.0.0`);
+  if (error.code === 'EADDRINUSE')
+    return new UsageError(`port ${port} is in use; stop the other server or set PORT to another number`);
+  if (error.code === 'EACCES')
+    return new UsageError(`port ${port} may not be opened by this user; set PORT to a number above 1023`);
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+    return new UsageError(`${host} is no address of this machine; set HOST=127.0.0.1 or HOST=0.0.0.0`);
   return error;
 }
 

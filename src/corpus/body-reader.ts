@@ -1,15 +1,32 @@
 // Reads the lines of a body in order: headings, boxes, tables, appendices, and the clauses between them.
 import { cleanText, cleanTitle, visibleCharacters } from '../text/clean.ts';
 import { fold } from '../text/fold.ts';
-import { continuesNote, endsAsTableTitle, isBullet, isCell, isNote, isTableCaption, isUnitLine, textKind } from './clause-kind.ts';
+import {
+  continuesNote,
+  endsAsTableTitle,
+  isBullet,
+  isCell,
+  isNote,
+  isTableCaption,
+  isUnitLine,
+  textKind,
+} from './clause-kind.ts';
 import type { PrintedContents } from './contents.ts';
-import { isBrokenTitle, isTitleLike, labelOf, type Label } from './label.ts';
+import { isBrokenTitle, isTitleLike, type Label, labelOf } from './label.ts';
 import type { Levels } from './levels.ts';
-import { joinMarked, markText, sliceMarked, type Correction, type MarkedText, type Repair } from './marked-text.ts';
-import { CELL_SEPARATOR, type Chapter, type Clause, type ClauseKind, type Diagnostic, type Heading, type HeadingKind } from './model.ts';
+import { type Correction, joinMarked, type MarkedText, markText, type Repair, sliceMarked } from './marked-text.ts';
+import {
+  CELL_SEPARATOR,
+  type Chapter,
+  type Clause,
+  type ClauseKind,
+  type Diagnostic,
+  type Heading,
+  type HeadingKind,
+} from './model.ts';
 import { chineseNumeral } from './numerals.ts';
 import { OutlineBuilder } from './outline-builder.ts';
-import { firstLine, rawOffsetOf, sliceSpans, type SourceLine } from './source-line.ts';
+import { firstLine, rawOffsetOf, type SourceLine, sliceSpans } from './source-line.ts';
 import { assembleTable, type Row } from './table-rows.ts';
 import type { DroppedLine } from './zones.ts';
 
@@ -137,7 +154,8 @@ export class BodyReader {
     const next = this.#lines[at + 1];
     if (!line || !next || labelOf(next.text) || !isTitleLike(next.text) || next.text.length > LONGEST_TITLE_LINE) return 1;
     const listed = this.#options.contents?.entries.find(
-      ({ label: entry, folded }) => entry.shape === label.shape && entry.number === label.number && folded.startsWith(fold(line.text)),
+      ({ label: entry, folded }) =>
+        entry.shape === label.shape && entry.number === label.number && folded.startsWith(fold(line.text)),
     );
     if (listed) return listed.folded === fold(line.text + next.text) ? 2 : 1;
     if (isBrokenTitle(label.rest)) return 2;
@@ -149,12 +167,16 @@ export class BodyReader {
     const { label, kind, lineCount, runInLength } = found;
     const lines = this.#lines.slice(at, at + lineCount);
     const first = lines[0];
-    const parts = lines.map((line, index) => this.#titleOf(line, index === 0 ? label.num : '', index === 0 ? runInLength : undefined));
+    const parts = lines.map((line, index) =>
+      this.#titleOf(line, index === 0 ? label.num : '', index === 0 ? runInLength : undefined),
+    );
     const title = joinMarked(parts, '');
     const numbering = this.#number(label, kind, first);
     if (lineCount > 1 && first) this.#report(first, 'joined-title', `标题分成 ${lineCount} 行,已连为“${title.text}”`);
     const spans = lines.flatMap((line) =>
-      runInLength === undefined ? line.spans : sliceSpans(line, [0, rawOffsetOf(line.raw, visibleLength(line.text.slice(0, runInLength)))]),
+      runInLength === undefined
+        ? line.spans
+        : sliceSpans(line, [0, rawOffsetOf(line.raw, visibleLength(line.text.slice(0, runInLength)))]),
     );
     return this.#outline.addHeading({ kind, shape: label.shape, ...numbering, title, spans });
   }
@@ -162,7 +184,11 @@ export class BodyReader {
   #titleOf(line: SourceLine, num: string, end?: number): MarkedText {
     const from = rawOffsetOf(line.raw, visibleLength(num));
     const to = end === undefined ? line.raw.length : rawOffsetOf(line.raw, visibleLength(line.text.slice(0, end)));
-    return markText(cleanTitle(line.raw.slice(from, to)).replace(/。$/u, end === undefined ? '。' : ''), this.#options.repairs, this.#correctionsOf(line));
+    return markText(
+      cleanTitle(line.raw.slice(from, to)).replace(/。$/u, end === undefined ? '。' : ''),
+      this.#options.repairs,
+      this.#correctionsOf(line),
+    );
   }
 
   // Checks a heading's number against the one before it under the same parent; works a lost one out.
@@ -197,7 +223,10 @@ export class BodyReader {
 
   #appendixAt(at: number, label: Label): FoundHeading | undefined {
     if (this.#outline.chapters.every((chapter) => chapter.kind === 'preamble')) return undefined;
-    if (label.rest !== '') return isTitleLike(label.rest) && label.rest.length <= LONGEST_TITLE_LINE ? { label, kind: 'appendix', lineCount: 1 } : undefined;
+    if (label.rest !== '')
+      return isTitleLike(label.rest) && label.rest.length <= LONGEST_TITLE_LINE
+        ? { label, kind: 'appendix', lineCount: 1 }
+        : undefined;
     let title = '';
     let count = 1;
     for (; count <= 3; count += 1) {
@@ -205,7 +234,8 @@ export class BodyReader {
       if (!next || labelOf(next.text) || !isTitleLike(next.text)) break;
       title += next.text;
       const known = [...this.#attachmentTitles].some((listed) => listed.startsWith(fold(title)));
-      if (this.#attachmentTitles.has(fold(title)) || (!known && endsAsTableTitle(title))) return { label, kind: 'appendix', lineCount: count + 1 };
+      if (this.#attachmentTitles.has(fold(title)) || (!known && endsAsTableTitle(title)))
+        return { label, kind: 'appendix', lineCount: count + 1 };
     }
     return this.#lines[at + 1] ? { label, kind: 'appendix', lineCount: 2 } : undefined;
   }
@@ -283,16 +313,32 @@ export class BodyReader {
   }
 
   #addRow(row: Row, lines: readonly SourceLine[], columns: readonly string[], box: number | undefined): void {
-    const cells = row.cells.map((cell) => joinMarked(cell.map((at) => this.#read(lines[at])), ''));
+    const cells = row.cells.map((cell) =>
+      joinMarked(
+        cell.map((at) => this.#read(lines[at])),
+        '',
+      ),
+    );
     const { text, marks, ranges } = joinMarked(cells, CELL_SEPARATOR);
     for (const cell of row.cells) {
       const broken = cell.length > 1 ? lines[cell[0] ?? 0] : undefined;
-      if (broken) this.#report(broken, 'joined-cell', `单元格分成 ${cell.length} 行,已连为“${cell.map((at) => lines[at]?.text ?? '').join('')}”`);
+      if (broken)
+        this.#report(
+          broken,
+          'joined-cell',
+          `单元格分成 ${cell.length} 行,已连为“${cell.map((at) => lines[at]?.text ?? '').join('')}”`,
+        );
     }
     const spans = row.cells.flatMap((cell) => cell.flatMap((at) => lines[at]?.spans ?? []));
     const kind: ClauseKind = row.cells.length === 1 && isBullet(text) ? 'bullet' : 'row';
     this.#outline.addClause(
-      { kind, content: { text, marks }, cells: ranges.length > 1 ? ranges : null, columns: columns.length > 0 ? columns : null, spans },
+      {
+        kind,
+        content: { text, marks },
+        cells: ranges.length > 1 ? ranges : null,
+        columns: columns.length > 0 ? columns : null,
+        spans,
+      },
       box,
     );
   }
@@ -301,7 +347,10 @@ export class BodyReader {
   #addText(line: SourceLine, from = 0): void {
     const whole = this.#read(line);
     const content = from === 0 ? whole : sliceMarked(whole, this.#read(line, from).text.length);
-    const spans = from === 0 ? line.spans : sliceSpans(line, [rawOffsetOf(line.raw, visibleLength(line.text.slice(0, from))), line.raw.length]);
+    const spans =
+      from === 0
+        ? line.spans
+        : sliceSpans(line, [rawOffsetOf(line.raw, visibleLength(line.text.slice(0, from))), line.raw.length]);
     this.#outline.addClause({ kind: this.#textKind(line.text.slice(from)), content, cells: null, columns: null, spans });
   }
 
@@ -313,7 +362,11 @@ export class BodyReader {
 
   #read(line: SourceLine | undefined, to?: number): MarkedText {
     if (!line) return { text: '', marks: [] };
-    return markText(cleanText(to === undefined ? line.raw : line.text.slice(0, to)), this.#options.repairs, this.#correctionsOf(line));
+    return markText(
+      cleanText(to === undefined ? line.raw : line.text.slice(0, to)),
+      this.#options.repairs,
+      this.#correctionsOf(line),
+    );
   }
 
   #correctionsOf(line: SourceLine): Correction[] {
@@ -334,8 +387,11 @@ const SHORTEST_TABLE = 6;
 function runInHeading(line: SourceLine, label: Label, kind: HeadingKind): FoundHeading | undefined {
   const stop = line.text.indexOf('。');
   const length = stop - label.num.length;
-  const runsIn = kind !== 'part' && label.number !== null && stop > 0 && length <= LONGEST_RUN_IN_TITLE && stop < line.text.length - 1;
-  return runsIn && isTitleLike(line.text.slice(label.num.length, stop)) ? { label, kind, lineCount: 1, runInLength: stop + 1 } : undefined;
+  const runsIn =
+    kind !== 'part' && label.number !== null && stop > 0 && length <= LONGEST_RUN_IN_TITLE && stop < line.text.length - 1;
+  return runsIn && isTitleLike(line.text.slice(label.num.length, stop))
+    ? { label, kind, lineCount: 1, runInLength: stop + 1 }
+    : undefined;
 }
 
 function usualIndent(lines: readonly SourceLine[]): number {
@@ -347,4 +403,3 @@ function usualIndent(lines: readonly SourceLine[]): number {
 }
 
 const visibleLength = (text: string): number => [...visibleCharacters(text)].length;
-

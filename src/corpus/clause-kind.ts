@@ -28,11 +28,16 @@ export function textKind(text: string): ClauseKind {
 
 /** Whether a text is the title of a figure or a table, there or gone. */
 export function isCaption(text: string): boolean {
-  return FIGURE_CAPTION.test(text) || LEFT_OUT.test(text) || (isTitleLike(text) && text.length <= LONGEST_CAPTION && ENDS_AS_CAPTION.test(text));
+  return (
+    FIGURE_CAPTION.test(text) ||
+    LEFT_OUT.test(text) ||
+    (isTitleLike(text) && text.length <= LONGEST_CAPTION && ENDS_AS_CAPTION.test(text))
+  );
 }
 
 /** Whether a text is the caption of a table that follows in running text. */
-export const isTableCaption = (text: string): boolean => /^表\s*[0-9一二三四五六七八九十]/u.test(text) || (isTitleLike(text) && /表$/u.test(text));
+export const isTableCaption = (text: string): boolean =>
+  /^表\s*[0-9一二三四五六七八九十]/u.test(text) || (isTitleLike(text) && /表$/u.test(text));
 
 /** Whether a title reads as complete: it ends in what an appendix is (表, 清单, 说明 …). */
 export const endsAsTableTitle = (title: string): boolean =>

@@ -1,7 +1,7 @@
 // The printed table of contents: the same headings again, before the body. It must not become structure or hits, but it
 // is the best witness of what a broken title says in full.
 import { fold } from '../text/fold.ts';
-import { isTitleLike, labelOf, type Label } from './label.ts';
+import { isTitleLike, type Label, labelOf } from './label.ts';
 import type { SourceLine } from './source-line.ts';
 
 export interface ContentsEntry {

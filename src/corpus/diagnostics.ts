@@ -5,7 +5,10 @@ import type { Clause, Diagnostic, Heading } from './model.ts';
 import { firstLine, type SourceLine } from './source-line.ts';
 
 /** Repairs, corrections, footnote numbers, pictures left out, headings without text. */
-export function textDiagnostics(plan: { headings: readonly Heading[]; clauses: readonly Clause[] }, lines: readonly SourceLine[]): Diagnostic[] {
+export function textDiagnostics(
+  plan: { headings: readonly Heading[]; clauses: readonly Clause[] },
+  lines: readonly SourceLine[],
+): Diagnostic[] {
   return [
     ...[...plan.headings, ...plan.clauses].flatMap(markDiagnostics),
     ...lines.flatMap(footnoteDiagnostics),
@@ -20,14 +23,24 @@ export function contentsDiagnostics(entries: readonly ContentsEntry[], headings:
   const listed = new Set(entries.map((entry) => entry.folded));
   const shapes = new Set(entries.map((entry) => entry.label.shape));
   const printed = new Set(headings.map((heading) => fold(heading.num + heading.title)));
-  const kinds = new Set(headings.filter((heading) => listed.has(fold(heading.num + heading.title))).map((heading) => heading.kind));
+  const kinds = new Set(
+    headings.filter((heading) => listed.has(fold(heading.num + heading.title))).map((heading) => heading.kind),
+  );
   return [
     ...entries
       .filter((entry) => entry.label.shape !== '附件' && shapes.has(entry.label.shape) && !printed.has(entry.folded))
-      .map((entry) => ({ line: firstLine(entry.line), rule: 'contents-only', message: `目录列有“${entry.line.text}”,正文没有同样的标题` })),
+      .map((entry) => ({
+        line: firstLine(entry.line),
+        rule: 'contents-only',
+        message: `目录列有“${entry.line.text}”,正文没有同样的标题`,
+      })),
     ...headings
       .filter((heading) => kinds.has(heading.kind) && !heading.inferred && !listed.has(fold(heading.num + heading.title)))
-      .map((heading) => ({ line: heading.lines[0], rule: 'not-in-contents', message: `正文标题“${heading.num}${heading.title}”不在目录中` })),
+      .map((heading) => ({
+        line: heading.lines[0],
+        rule: 'not-in-contents',
+        message: `正文标题“${heading.num}${heading.title}”不在目录中`,
+      })),
   ];
 }
 
@@ -35,7 +48,10 @@ function markDiagnostics({ lines, marks }: Pick<Clause, 'lines' | 'marks'>): Dia
   return marks.map(({ kind, captured, meant, reason }) => ({
     line: lines[0],
     rule: kind === 'repair' ? 'repaired' : 'corrected',
-    message: kind === 'repair' ? `「${captured}」已改为「${meant}」:${reason}` : `「${captured}」疑为「${meant}」,两种写法均可检得:${reason}`,
+    message:
+      kind === 'repair'
+        ? `「${captured}」已改为「${meant}」:${reason}`
+        : `「${captured}」疑为「${meant}」,两种写法均可检得:${reason}`,
   }));
 }
 
@@ -56,5 +72,9 @@ function emptyAppendices({ headings, clauses }: { headings: readonly Heading[]; 
   const withText = new Set(clauses.map((clause) => clause.chapter));
   return headings
     .filter((heading) => heading.kind === 'appendix' && heading.chapter !== null && !withText.has(heading.chapter))
-    .map((heading) => ({ line: heading.lines[0], rule: 'empty-appendix', message: `附件“${heading.title}”只有标题,内容不在来源中` }));
+    .map((heading) => ({
+      line: heading.lines[0],
+      rule: 'empty-appendix',
+      message: `附件“${heading.title}”只有标题,内容不在来源中`,
+    }));
 }

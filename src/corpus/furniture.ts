@@ -5,8 +5,12 @@ import { fold } from '../text/fold.ts';
 /** A line that names the document: 《…规划纲要》, 关于印发…的通知. */
 export function isPlanTitle(text: string): boolean {
   const folded = fold(text);
-  return folded.length <= 90 && !/[。！？；]/u.test(folded) && /(?:规划|计划|纲要|工作报告|远景目标)/u.test(folded)
-    && /(?:国民经济|社会发展|五年|规划纲要|工作报告|十[一二三四五六七]五)/u.test(folded);
+  return (
+    folded.length <= 90 &&
+    !/[。！？；]/u.test(folded) &&
+    /(?:规划|计划|纲要|工作报告|远景目标)/u.test(folded) &&
+    /(?:国民经济|社会发展|五年|规划纲要|工作报告|十[一二三四五六七]五)/u.test(folded)
+  );
 }
 
 const PREAMBLE_LABEL = /^(?:前言|序言|引言|序|导言|导语|前言说明|编制说明)[:：]?$/u;

@@ -23,7 +23,10 @@ const SHAPES: readonly { readonly shape: LabelShape; readonly pattern: RegExp }[
   { shape: '章', pattern: new RegExp(`^第([${NUMERAL_CLASS}]{1,5})章[、:：.]?`, 'u') },
   { shape: '节', pattern: new RegExp(`^第([${NUMERAL_CLASS}]{1,5})(?:节|節)[、:：.]?`, 'u') },
   { shape: '专栏', pattern: new RegExp(`^(?:专栏|專欄)([${NUMERAL_CLASS}]{0,3}(?:[-—][0-9]{1,2})?)[:：.、]?`, 'u') },
-  { shape: '附件', pattern: new RegExp(`^附(?=[件录錄表图圖${NUMERAL_CLASS}])(?:件|录|錄|表|图|圖)?([${NUMERAL_CLASS}]{0,3})[:：.、]?`, 'u') },
+  {
+    shape: '附件',
+    pattern: new RegExp(`^附(?=[件录錄表图圖${NUMERAL_CLASS}])(?:件|录|錄|表|图|圖)?([${NUMERAL_CLASS}]{0,3})[:：.、]?`, 'u'),
+  },
   { shape: '一、', pattern: new RegExp(`^(${HAN_NUMERAL}{1,4})[、.．]`, 'u') },
   { shape: '（一）', pattern: new RegExp(`^[（(](${HAN_NUMERAL}{1,4})[）)]`, 'u') },
   { shape: '1.1', pattern: /^(\d{1,2}\.\d{1,2}(?:\.\d{1,2}){0,2})[.、]?(?=[“《(（]?\p{Script=Han})(?![年月日万亿元个])/u },

@@ -1,6 +1,6 @@
 // Which shape of label is the chapter and which the section. Inferred from the whole document, never fixed by label:
 // one plan has 篇/章/节, another 章/节/一、, a work report only 一、 and （一）.
-import { isBrokenTitle, isTitleLike, LABEL_SHAPES, labelOf, type LabelShape } from './label.ts';
+import { isBrokenTitle, isTitleLike, LABEL_SHAPES, type LabelShape, labelOf } from './label.ts';
 import type { HeadingKind } from './model.ts';
 import type { SourceLine } from './source-line.ts';
 
@@ -28,7 +28,9 @@ export function inferLevels(lines: readonly SourceLine[]): Levels {
 
 function headingShapeOf({ text }: SourceLine): LabelShape | undefined {
   const label = labelOf(text);
-  return label && label.number !== null && label.rest !== '' && (isTitleLike(label.rest) || isBrokenTitle(label.rest)) ? label.shape : undefined;
+  return label && label.number !== null && label.rest !== '' && (isTitleLike(label.rest) || isBrokenTitle(label.rest))
+    ? label.shape
+    : undefined;
 }
 
 function shareOfChapters(shapes: readonly (LabelShape | undefined)[], chapter: LabelShape, shape: LabelShape): number {

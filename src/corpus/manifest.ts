@@ -84,7 +84,11 @@ export class ManifestError extends Error {
 /** The plans of a manifest, given as parsed JSON; `file` is its name for messages. Throws `ManifestError`. */
 export function parseManifest(json: unknown, file: string): PlanFacts[] {
   const parsed = manifestSchema.safeParse(json);
-  if (!parsed.success) throw new ManifestError(file, parsed.error.issues.flatMap((issue) => problemsOf(issue, json)));
+  if (!parsed.success)
+    throw new ManifestError(
+      file,
+      parsed.error.issues.flatMap((issue) => problemsOf(issue, json)),
+    );
   const problems = [...repeatProblems(parsed.data, 'id'), ...repeatProblems(parsed.data, 'file')];
   if (problems.length > 0) throw new ManifestError(file, problems);
   return parsed.data;
@@ -145,7 +149,10 @@ const factsSchema = z
       district: text,
       city: textOrNull,
       province: textOrNull,
-      code: z.string(CODE_CURE).regex(/^[1-9]\d{5}$/u, CODE_CURE).nullable(),
+      code: z
+        .string(CODE_CURE)
+        .regex(/^[1-9]\d{5}$/u, CODE_CURE)
+        .nullable(),
       division: z.enum(DIVISIONS, `use null or one of ${DIVISIONS.join(', ')}`).nullable(),
       title: text,
       issuer: textOrNull.default(null),

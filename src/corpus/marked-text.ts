@@ -66,7 +66,13 @@ function applyRepairs(text: string, repairs: readonly Repair[]): MarkedText {
       continue;
     }
     const { find, replace, reason } = repair;
-    marks.push({ kind: 'repair', range: [repaired.length, repaired.length + replace.length], captured: find, meant: replace, reason });
+    marks.push({
+      kind: 'repair',
+      range: [repaired.length, repaired.length + replace.length],
+      captured: find,
+      meant: replace,
+      reason,
+    });
     repaired += replace;
     at += find.length;
   }

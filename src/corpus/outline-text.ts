@@ -10,7 +10,9 @@ export function outlineText(plan: Plan): string {
   for (const { heading } of plan.clauses) clauseCounts.set(heading, (clauseCounts.get(heading) ?? 0) + 1);
   const lines = plan.headings.map((heading, index) => headingLine(plan, heading, index, clauseCounts.get(index) ?? 0));
   const preamble = plan.chapters.find((chapter) => chapter.kind === 'preamble');
-  const opening = preamble ? [`${' '.repeat(LINE_WIDTH)}  ${preamble.num}  ${preamble.id}  ${clauseCounts.get(null) ?? 0} 段`] : [];
+  const opening = preamble
+    ? [`${' '.repeat(LINE_WIDTH)}  ${preamble.num}  ${preamble.id}  ${clauseCounts.get(null) ?? 0} 段`]
+    : [];
   return `${[titleLine(plan), figuresLine(plan), '', ...opening, ...lines].join('\n')}\n`;
 }
 
@@ -34,8 +36,12 @@ const LINE_WIDTH = 11;
 const titleLine = ({ id, facts }: Plan): string => `${id} · ${facts.file} · ${facts.title}`;
 
 function figuresLine({ headings, clauses }: Plan): string {
-  const counts = Object.entries(KIND_NAMES).map(([kind, name]) => [name, headings.filter((heading) => heading.kind === kind).length] as const);
-  return [...counts.filter(([, count]) => count > 0).map(([name, count]) => `${name} ${count}`), `条款 ${clauses.length}`].join(' · ');
+  const counts = Object.entries(KIND_NAMES).map(
+    ([kind, name]) => [name, headings.filter((heading) => heading.kind === kind).length] as const,
+  );
+  return [...counts.filter(([, count]) => count > 0).map(([name, count]) => `${name} ${count}`), `条款 ${clauses.length}`].join(
+    ' · ',
+  );
 }
 
 function headingLine(plan: Plan, heading: Heading, index: number, clauses: number): string {
@@ -43,7 +49,8 @@ function headingLine(plan: Plan, heading: Heading, index: number, clauses: numbe
   const id = chapter?.heading === index ? `  ${chapter.id}` : '';
   const theme = chapter?.heading === index && heading.chapter !== null ? plan.themes[heading.chapter] : null;
   const notes = `${id}${theme ? ` [${theme}]` : ''}${heading.inferred ? '  (编号为推断)' : ''}`;
-  const title = heading.num.endsWith('、') || heading.title === '' ? heading.num + heading.title : `${heading.num} ${heading.title}`;
+  const title =
+    heading.num.endsWith('、') || heading.title === '' ? heading.num + heading.title : `${heading.num} ${heading.title}`;
   return `${linesText(heading.lines)}  ${'  '.repeat(heading.depth)}${title}${notes}${clauses > 0 ? `  ${clauses} 段` : ''}`;
 }
 
@@ -52,7 +59,8 @@ function droppedRuns(dropped: readonly Dropped[]): { lines: LineRange; reason: s
   const runs: { lines: LineRange; reason: string; text: string; count: number }[] = [];
   for (const { lines, reason, text } of dropped) {
     const last = runs.at(-1);
-    if (last && last.reason === reason && reason === 'contents') runs.splice(-1, 1, { ...last, lines: [last.lines[0], lines[1]], count: last.count + 1 });
+    if (last && last.reason === reason && reason === 'contents')
+      runs.splice(-1, 1, { ...last, lines: [last.lines[0], lines[1]], count: last.count + 1 });
     else runs.push({ lines, reason, text, count: 1 });
   }
   return runs;
@@ -63,6 +71,8 @@ function droppedLine({ lines, reason, text, count }: { lines: LineRange; reason:
   return `${linesText(lines)}  ${reason.padEnd(12)}  ${shown}${count > 1 ? ` (共 ${count} 行)` : ''}`;
 }
 
-const diagnosticLine = ({ facts }: Plan, { line, rule, message }: Diagnostic): string => `${facts.file}:${line}  ${rule}  ${message}`;
+const diagnosticLine = ({ facts }: Plan, { line, rule, message }: Diagnostic): string =>
+  `${facts.file}:${line}  ${rule}  ${message}`;
 
-const linesText = ([first, last]: LineRange): string => (first === last ? String(first) : `${first}-${last}`).padStart(LINE_WIDTH);
+const linesText = ([first, last]: LineRange): string =>
+  (first === last ? String(first) : `${first}-${last}`).padStart(LINE_WIDTH);

@@ -6,7 +6,7 @@ import { contentsDiagnostics, textDiagnostics } from './diagnostics.ts';
 import type { Correction, Repair } from './marked-text.ts';
 import type { Diagnostic, Dropped, ParsedPlan } from './model.ts';
 import { firstLine, lineRangeOf, sourceLines } from './source-line.ts';
-import { findZones, type DroppedLine } from './zones.ts';
+import { type DroppedLine, findZones } from './zones.ts';
 
 export interface ParseOptions {
   /** The plan's id: the first part of every clause's id. */

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isNodeError } from './files.ts';
 import { createLibrary, type Library, type Plan } from './library.ts';
-import { defaultFacts, parseManifest, type PlanFacts } from './manifest.ts';
+import { defaultFacts, type PlanFacts, parseManifest } from './manifest.ts';
 import { parsePlan } from './parse-plan.ts';
-import { parseThemes, themeOf, type Theme } from './themes.ts';
+import { parseThemes, type Theme, themeOf } from './themes.ts';
 
 /** A seeds folder that cannot be used; the message says what is wrong where, and the cure. */
 export class SeedsError extends Error {
@@ -67,7 +67,11 @@ export function planOf(facts: PlanFacts, text: string, themes: readonly Theme[])
     themes: parsed.chapters.map((chapter, index) => {
       if (chapter.kind !== 'chapter') return null;
       const sections = parsed.headings.filter((heading) => heading.kind === 'section' && heading.chapter === index);
-      return themeOf(chapter.title, sections.map((section) => section.title), themes);
+      return themeOf(
+        chapter.title,
+        sections.map((section) => section.title),
+        themes,
+      );
     }),
   };
 }
@@ -82,7 +86,9 @@ async function readFacts(folder: string, readText: ReadText): Promise<PlanFacts[
   }
   const texts = names.filter((name) => name.endsWith('.txt')).sort();
   if (texts.length === 0) {
-    throw new SeedsError(`${folder} holds neither ${MANIFEST} nor a .txt file; put the plans there, or set SEEDS_DIR to the folder that has them`);
+    throw new SeedsError(
+      `${folder} holds neither ${MANIFEST} nor a .txt file; put the plans there, or set SEEDS_DIR to the folder that has them`,
+    );
   }
   return withDistinctIds(texts.map(defaultFacts));
 }
@@ -120,7 +126,10 @@ async function readPlanText(folder: string, facts: PlanFacts, readText: ReadText
 
 async function vocabularyFile(folder: string, name: string): Promise<string> {
   const own = join(folder, 'vocabulary', name);
-  const exists = await stat(own).then((entry) => entry.isFile(), () => false);
+  const exists = await stat(own).then(
+    (entry) => entry.isFile(),
+    () => false,
+  );
   return exists ? own : join(BUNDLED_SEEDS, 'vocabulary', name);
 }
 
@@ -128,6 +137,9 @@ function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new SeedsError(`${file} is not valid JSON: ${error instanceof Error ? error.message : String(error)}; mend it or restore it`, { cause: error });
+    throw new SeedsError(
+      `${file} is not valid JSON: ${error instanceof Error ? error.message : String(error)}; mend it or restore it`,
+      { cause: error },
+    );
   }
 }

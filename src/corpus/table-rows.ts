@@ -19,7 +19,11 @@ export interface Table {
 
 /** Every line ends up in exactly one cell of one row, in order. */
 export function assembleTable(lines: readonly string[]): Table {
-  return numberedTable(lines) ?? recordTable(lines) ?? figureTable(lines) ?? { rows: lines.map((_line, at) => row([[at]])), columns: [] };
+  return (
+    numberedTable(lines) ??
+    recordTable(lines) ??
+    figureTable(lines) ?? { rows: lines.map((_line, at) => row([[at]])), columns: [] }
+  );
 }
 
 const LONGEST_HEADER = 14;
@@ -36,7 +40,8 @@ function numberedTable(lines: readonly string[]): Table | undefined {
   const headerCells = joinHeaderCells(lines, 0, headerEnd);
   const rows: Row[] = [{ role: 'header', cells: headerCells }];
   if (headerEnd < header) rows.push({ role: 'group', cells: [[headerEnd]] });
-  for (const [index, start] of starts.entries()) rows.push(...numberedRows(lines, start, starts[index + 1] ?? lines.length, closers));
+  for (const [index, start] of starts.entries())
+    rows.push(...numberedRows(lines, start, starts[index + 1] ?? lines.length, closers));
   return { rows, columns: namesOf(lines, headerCells) };
 }
 
@@ -74,7 +79,8 @@ function closingValues(lines: readonly string[]): ReadonlySet<string> {
 function rowStarts(lines: readonly string[], closers: ReadonlySet<string>): number[] {
   const starts: number[] = [];
   for (const [at, line] of lines.entries()) {
-    if (line === String(starts.length + 1) && (starts.length === 0 || closers.size === 0 || followsCloser(lines, at, closers))) starts.push(at);
+    if (line === String(starts.length + 1) && (starts.length === 0 || closers.size === 0 || followsCloser(lines, at, closers)))
+      starts.push(at);
   }
   return starts;
 }
@@ -115,7 +121,8 @@ const FIGURE_SHARE = 0.4;
 // 3. A name and its figures, row after row, without numbers.
 function figureTable(lines: readonly string[]): Table | undefined {
   const firstFigure = lines.findIndex(isFigure);
-  if (firstFigure < 2 || firstFigure > LONGEST_HEADER || lines.filter(isFigure).length < lines.length * FIGURE_SHARE) return undefined;
+  if (firstFigure < 2 || firstFigure > LONGEST_HEADER || lines.filter(isFigure).length < lines.length * FIGURE_SHARE)
+    return undefined;
   const headerCells = joinHeaderCells(lines, 0, firstFigure - 1);
   const rows: Row[] = [{ role: 'header', cells: headerCells }];
   let start = firstFigure - 1;
@@ -135,9 +142,11 @@ export const isFigure = (cell: string): boolean => FIGURE.test(cell);
 
 // Names that tables of this field give their columns. A name broken over two lines is known by its whole.
 const COLUMN_NAMES = new Set(
-  ('指标名称 指标属性 指标类别 指标类型 项目名称 项目类别 项目类型 建设内容 建设规模 建设性质 建设地点 建设年限 建设单位 责任单位 牵头单位 总投资 投资额 计划总投资 ' +
+  (
+    '指标名称 指标属性 指标类别 指标类型 项目名称 项目类别 项目类型 建设内容 建设规模 建设性质 建设地点 建设年限 建设单位 责任单位 牵头单位 总投资 投资额 计划总投资 ' +
     '功能定位 发展目标 重点产业 完成值 规划值 目标值 年均增速 年均增长 起止年限 主要内容 備注 备注 ' +
-    '指標名稱 指標屬性 指標類別 項目名稱 項目類別 建設內容 建設規模 責任單位 牽頭單位 總投資 投資額 功能定位 發展目標').split(' '),
+    '指標名稱 指標屬性 指標類別 項目名稱 項目類別 建設內容 建設規模 責任單位 牽頭單位 總投資 投資額 功能定位 發展目標'
+  ).split(' '),
 );
 const OPENS_COLUMN_NAME = /(?:\d{4}年|年底|[“"]?十[一二三四五六七]五[”"]?(?:时期|時期|计划|計劃|规划|規劃)?)$/u;
 
@@ -148,7 +157,8 @@ function joinHeaderCells(lines: readonly string[], from: number, to: number): Ce
     const line = lines[at] ?? '';
     const previous = cells.at(-1);
     const before = previous?.map((index) => lines[index] ?? '').join('') ?? '';
-    const continues = previous?.length === 1 && (COLUMN_NAMES.has(before + line) || (OPENS_COLUMN_NAME.test(before) && !/^\d/u.test(line)));
+    const continues =
+      previous?.length === 1 && (COLUMN_NAMES.has(before + line) || (OPENS_COLUMN_NAME.test(before) && !/^\d/u.test(line)));
     if (continues) previous?.push(at);
     else cells.push([at]);
   }
@@ -171,7 +181,8 @@ function joinBrokenCells(lines: readonly string[], from: number, to: number): Ce
 
 const row = (cells: readonly CellLines[]): Row => ({ role: 'data', cells });
 
-const indexes = (from: number, to: number): number[] => Array.from({ length: Math.max(0, to - from) }, (_unused, offset) => from + offset);
+const indexes = (from: number, to: number): number[] =>
+  Array.from({ length: Math.max(0, to - from) }, (_unused, offset) => from + offset);
 
 const namesOf = (lines: readonly string[], cells: readonly CellLines[]): string[] =>
   cells.map((cell) => cell.map((at) => lines[at] ?? '').join(''));

@@ -79,7 +79,10 @@ interface Lexicon {
 }
 
 const wordSchema = z.union([
-  z.string().min(1).transform((word): ThemeWord => ({ word, weight: 1 })),
+  z
+    .string()
+    .min(1)
+    .transform((word): ThemeWord => ({ word, weight: 1 })),
   z.strictObject({ word: z.string().min(1), weight: z.number().positive() }),
 ]);
 

@@ -1,7 +1,7 @@
 // The zones of a source: what stands before the body, the preamble, the body itself, and what the site printed after it.
 import { fold } from '../text/fold.ts';
 import { findContents, type PrintedContents } from './contents.ts';
-import { furnitureOf, isPlanTitle, isPreambleLabel, isSpam, opensTail, type Furniture } from './furniture.ts';
+import { type Furniture, furnitureOf, isPlanTitle, isPreambleLabel, isSpam, opensTail } from './furniture.ts';
 import { isTitleLike, labelOf } from './label.ts';
 import { inferLevels, type Levels } from './levels.ts';
 import type { DropReason } from './model.ts';
@@ -98,8 +98,15 @@ const isSentence = (text: string): boolean => /[。！？]/u.test(text) || text.
 function tailStart(body: readonly SourceLine[], levels: Levels): number {
   const lastHeading = body.findLastIndex(({ text }) => {
     const label = labelOf(text);
-    return label !== undefined && (levels.has(label.shape) || (label.shape === '附件' && label.number !== null)) && label.rest !== '' && isTitleLike(label.rest) && label.number !== null
-      && label.shape !== '1.' && !opensTail(text);
+    return (
+      label !== undefined &&
+      (levels.has(label.shape) || (label.shape === '附件' && label.number !== null)) &&
+      label.rest !== '' &&
+      isTitleLike(label.rest) &&
+      label.number !== null &&
+      label.shape !== '1.' &&
+      !opensTail(text)
+    );
   });
   for (let at = lastHeading + 1; at < body.length; at += 1) {
     const text = body[at]?.text ?? '';

@@ -1,8 +1,8 @@
 // From a library of plans to an index: lexicon, analyser, terms of every clause, MiniSearch.
 import { headingPath, type Library } from '../corpus/library.ts';
-import { createAnalyser, type Analyser, type Lexicon } from '../text/analyze.ts';
+import { type Analyser, createAnalyser, type Lexicon } from '../text/analyze.ts';
 import type { Segmenter } from '../text/segment.ts';
-import { buildClauseIndex, loadClauseIndex, type ClauseIndex } from './clause-index.ts';
+import { buildClauseIndex, type ClauseIndex, loadClauseIndex } from './clause-index.ts';
 import type { IndexedClause } from './fields.ts';
 import { growLexicon } from './lexicon.ts';
 import type { StoredIndex } from './store.ts';
@@ -33,7 +33,10 @@ export function restoreIndex(stored: StoredIndex, segmenter: Segmenter): SearchI
   return { lexicon, analyser: createAnalyser(segmenter, lexicon), clauses: loadClauseIndex(stored.clauseIndex) };
 }
 
-export const storedForm = ({ lexicon, clauses }: SearchIndex): StoredIndex => ({ lexicon: lexicon.terms, clauseIndex: clauses.serialize() });
+export const storedForm = ({ lexicon, clauses }: SearchIndex): StoredIndex => ({
+  lexicon: lexicon.terms,
+  clauseIndex: clauses.serialize(),
+});
 
 function lexiconSources(library: Library) {
   return library.plans.map((plan) => ({

@@ -29,7 +29,8 @@ const TERM_BORDER = '\n';
 const options: Options<IndexedClause> = {
   idField: 'ordinal',
   fields: [...FIELDS],
-  extractField: (clause, field) => (field === 'ordinal' ? clause.ordinal : clause[field as (typeof FIELDS)[number]].join(TERM_BORDER)),
+  extractField: (clause, field) =>
+    field === 'ordinal' ? clause.ordinal : clause[field as (typeof FIELDS)[number]].join(TERM_BORDER),
   tokenize: (text) => (text === '' ? [] : text.split(TERM_BORDER)),
   processTerm: (term) => term,
   searchOptions: { boost: FIELD_BOOSTS },

@@ -1,8 +1,8 @@
 // What an index was made from, as one string: seeds, segmenter, and the code that turns the one into the other.
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const SOURCE = fileURLToPath(new URL('../', import.meta.url));
 // Everything that decides what an index holds. A hash of the code itself cannot be forgotten, as a version number can.

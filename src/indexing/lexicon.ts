@@ -1,6 +1,7 @@
 // The words of the field that a general dictionary cuts to pieces, grown from the corpus and joined to a declared list.
-import { isHanText } from '../text/characters.ts';
+
 import type { Lexicon } from '../text/analyze.ts';
+import { isHanText } from '../text/characters.ts';
 import type { Segmenter } from '../text/segment.ts';
 import { simplifyText } from '../text/simplify.ts';
 
@@ -25,12 +26,16 @@ export function growLexicon(sources: readonly LexiconSource[], declared: readonl
 
 /** The terms of a declared list: one a line, `#` opens a comment. */
 export const parseTermList = (text: string): string[] =>
-  text.split(/\r?\n/).map((line) => line.replace(/#.*/u, '').trim()).filter((line) => line !== '');
+  text
+    .split(/\r?\n/)
+    .map((line) => line.replace(/#.*/u, '').trim())
+    .filter((line) => line !== '');
 
 const LONGEST_TERM = 12;
 const TERM_SHAPE = /^(?=.*\p{Script=Han})[\p{Script=Han}〇\p{Script=Latin}\p{Nd}+]+$/u;
 
-const isTermShaped = (term: string): boolean => [...term].length >= 2 && [...term].length <= LONGEST_TERM && TERM_SHAPE.test(term);
+const isTermShaped = (term: string): boolean =>
+  [...term].length >= 2 && [...term].length <= LONGEST_TERM && TERM_SHAPE.test(term);
 
 // Slogans and programmes stand between “ ”. Up to eight characters: longer quotations are sentences.
 const QUOTED = /“([^“”]{2,8})”/gu;
@@ -38,7 +43,9 @@ const QUOTED = /“([^“”]{2,8})”/gu;
 function quotedNames(sources: readonly LexiconSource[]): string[] {
   return sources.flatMap(({ texts, titles }) =>
     [...texts, ...titles].flatMap((text) =>
-      [...simplifyText(text).matchAll(QUOTED)].map((match) => match[1] ?? '').filter((name) => isTermShaped(name) && [...name].length >= 3),
+      [...simplifyText(text).matchAll(QUOTED)]
+        .map((match) => match[1] ?? '')
+        .filter((name) => isTermShaped(name) && [...name].length >= 3),
     ),
   );
 }
@@ -73,7 +80,10 @@ function collocations(sources: readonly LexiconSource[], segmenter: Segmenter): 
     const rarest = Math.min(...words.map((word) => wordCounts.get(word) ?? 0));
     return count >= LEAST_OCCURRENCES && count >= rarest * LEAST_SHARE && plans.size >= leastPlans;
   });
-  const pieces = piecesOf(found, cohesive.map(([, collocation]) => collocation));
+  const pieces = piecesOf(
+    found,
+    cohesive.map(([, collocation]) => collocation),
+  );
   return cohesive.map(([term]) => term).filter((term) => !pieces.has(term));
 }
 
@@ -107,7 +117,9 @@ function piecesOf(found: ReadonlyMap<string, Collocation>, cohesive: readonly Co
 
 // Words that bind any two others: a pair with one of them is grammar, not a term.
 const FUNCTION_WORDS = new Set(
-  ('的 和 与 及 或 等 在 为 以 对 向 从 到 由 于 把 被 将 让 使 是 有 不 更 最 也 都 而 并 且 其 这 那 各 每 个 一 二 三 四 五 六 七 八 九 十 ' +
+  (
+    '的 和 与 及 或 等 在 为 以 对 向 从 到 由 于 把 被 将 让 使 是 有 不 更 最 也 都 而 并 且 其 这 那 各 每 个 一 二 三 四 五 六 七 八 九 十 ' +
     '占 达到 我区 我市 我县 全区 全市 打造成 年 月 日 第 做 打造 推进 推动 加强 加快 完善 健全 建设 发展 实施 促进 提升 提高 优化 深化 强化 构建 建立 ' +
-    '全面 积极 深入 大力 持续 进一步 着力 不断 重点 主要 以及 通过 实现 支持 鼓励 引导 探索 开展 落实 坚持 围绕 依托').split(' '),
+    '全面 积极 深入 大力 持续 进一步 着力 不断 重点 主要 以及 通过 实现 支持 鼓励 引导 探索 开展 落实 坚持 围绕 依托'
+  ).split(' '),
 );

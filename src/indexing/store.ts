@@ -80,7 +80,14 @@ function parseHeader(line: string): Header | undefined {
 }
 
 function isHeader(value: unknown): value is Header {
-  return typeof value === 'object' && value !== null && 'format' in value && typeof value.format === 'number'
-    && 'fingerprint' in value && typeof value.fingerprint === 'string' && 'checksum' in value && typeof value.checksum === 'string';
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'format' in value &&
+    typeof value.format === 'number' &&
+    'fingerprint' in value &&
+    typeof value.fingerprint === 'string' &&
+    'checksum' in value &&
+    typeof value.checksum === 'string'
+  );
 }
-

@@ -28,7 +28,9 @@ export function headingUrl(plan: Plan, index: number, q = ''): string {
   const chapterIndex = heading?.chapter ?? firstChapterUnder(plan, index);
   const chapter = chapterIndex === undefined ? undefined : plan.chapters[chapterIndex];
   if (!heading || !chapter) return planUrl(plan.id);
-  return chapter.heading === index ? chapterUrl(plan.id, chapter, q) : `${chapterUrl(plan.id, chapter, q)}#${headingAnchor(index)}`;
+  return chapter.heading === index
+    ? chapterUrl(plan.id, chapter, q)
+    : `${chapterUrl(plan.id, chapter, q)}#${headingAnchor(index)}`;
 }
 
 function firstChapterUnder(plan: Plan, index: number): number | undefined {

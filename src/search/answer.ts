@@ -1,7 +1,8 @@
 // A question and its answer, in the words of the JSON contract. Every engine answers in these types.
-import type { Range } from '../text/characters.ts';
+
 import type { ClauseKind, HeadingKind, LineRange } from '../corpus/model.ts';
 import type { ThemeId } from '../corpus/themes.ts';
+import type { Range } from '../text/characters.ts';
 
 export const SORTS = ['relevance', 'order'] as const;
 export const MATCHES = ['all', 'exact'] as const;

@@ -33,7 +33,8 @@ export function profileClauses(library: Library): readonly ClauseProfile[] {
 }
 
 // Wordings of the field for chapters and sections that look back or around. On folded text.
-const BACKGROUND = /成就|成效|成果回顾|发展基础|现实基础|发展回顾|回顾|发展环境|发展形势|面临(?:的)?(?:形势|环境|机遇|挑战|主要)|机遇(?:与|和)挑战|存在(?:的)?(?:问题|不足)|发展背景/u;
+const BACKGROUND =
+  /成就|成效|成果回顾|发展基础|现实基础|发展回顾|回顾|发展环境|发展形势|面临(?:的)?(?:形势|环境|机遇|挑战|主要)|机遇(?:与|和)挑战|存在(?:的)?(?:问题|不足)|发展背景/u;
 const PRINCIPLE = /指导思想|基本原则|发展原则|总体要求|基本思路|基本要求|战略导向/u;
 const GOAL = /(?:主要|发展|远景|总体|奋斗|预期)目标|目标(?:体系|任务|要求)|主要指标/u;
 

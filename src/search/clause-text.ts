@@ -1,7 +1,7 @@
 // The searchable faces of a clause: its folded text, and its folded text with the declared corrections made.
 import type { Clause, Mark } from '../corpus/model.ts';
 import type { Range } from '../text/characters.ts';
-import { fold, foldWithMap, joinFolded, unfoldRange, type Folded } from '../text/fold.ts';
+import { type Folded, fold, foldWithMap, joinFolded, unfoldRange } from '../text/fold.ts';
 
 type Searchable = Pick<Clause, 'text' | 'cells' | 'marks'>;
 
@@ -45,7 +45,10 @@ interface Place {
   readonly corrected: Range;
 }
 
-function applyCorrections(text: string, corrections: readonly Mark[]): { text: string; places: Place[]; toShown(range: Range): Range } {
+function applyCorrections(
+  text: string,
+  corrections: readonly Mark[],
+): { text: string; places: Place[]; toShown(range: Range): Range } {
   let corrected = '';
   let from = 0;
   const places: Place[] = [];

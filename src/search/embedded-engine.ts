@@ -2,16 +2,16 @@
 import type { Library, PlacedClause } from '../corpus/library.ts';
 import type { SearchIndex } from '../indexing/build.ts';
 import { BadRequestError, type Hit, type SearchAnswer, type SearchRequest } from './answer.ts';
+import { profileClauses } from './clause-profile.ts';
 import { viewClause, viewHeading } from './clause-view.ts';
 import type { SearchEngine } from './engine.ts';
 import { checkFilters, countFacets, passes, placeOfClause, placeOfHeading } from './filters.ts';
 import { createHeadingSearch } from './heading-search.ts';
 import { createLiteralSearch } from './literal.ts';
-import { LONGEST_QUERY, parseQuery, queryTerms, type Query } from './query.ts';
-import { profileClauses } from './clause-profile.ts';
-import { rank, type Ranked } from './rank.ts';
-import type { SynonymTable } from './synonyms.ts';
+import { LONGEST_QUERY, parseQuery, type Query, queryTerms } from './query.ts';
+import { type Ranked, rank } from './rank.ts';
 import { highlightsOf } from './scan.ts';
+import type { SynonymTable } from './synonyms.ts';
 
 /** Related clauses are offered while fewer clauses than this match literally, and at most this many. */
 const RELATED_LIMIT = 50;
@@ -51,7 +51,12 @@ export function createEmbeddedEngine(library: Library, index: SearchIndex, synon
         const highlights = match === 'exact' ? highlightsOf(placed.clause, query) : highlightsOf(placed.clause, anyWordOf(query));
         return { ...viewClause(placed, highlights, request.q), match, score };
       }),
-      facets: countFacets(library, request, allMatches.map(({ ordinal }) => placedAt(ordinal)), headings),
+      facets: countFacets(
+        library,
+        request,
+        allMatches.map(({ ordinal }) => placedAt(ordinal)),
+        headings,
+      ),
     };
   }
 
@@ -85,4 +90,9 @@ function inOrder(ranked: readonly Ranked[], { sort }: SearchRequest): readonly R
 }
 
 // A related clause may hold one word of several: those places are marked too.
-const anyWordOf = (query: Query): Query => ({ ...query, words: [{ alternatives: queryTerms(query) }], nearness: [], exclusions: [] });
+const anyWordOf = (query: Query): Query => ({
+  ...query,
+  words: [{ alternatives: queryTerms(query) }],
+  nearness: [],
+  exclusions: [],
+});

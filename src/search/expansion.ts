@@ -3,7 +3,7 @@
 import type { SearchIndex } from '../indexing/build.ts';
 import type { WeightedTerm } from '../indexing/clause-index.ts';
 import { CELL_BORDER } from '../text/fold.ts';
-import { queryTerms, type Query } from './query.ts';
+import { type Query, queryTerms } from './query.ts';
 import type { Relation, SynonymTable } from './synonyms.ts';
 import type { Weights } from './weights.ts';
 
@@ -23,9 +23,17 @@ export interface Expansion {
 }
 
 /** Neighbours named in `excluded` are left out: the reader has taken them off. */
-export function expandQuery(query: Query, index: SearchIndex, synonyms: SynonymTable, weights: Weights, excluded: ReadonlySet<string> = new Set()): Expansion {
+export function expandQuery(
+  query: Query,
+  index: SearchIndex,
+  synonyms: SynonymTable,
+  weights: Weights,
+  excluded: ReadonlySet<string> = new Set(),
+): Expansion {
   const words = queryTerms(query);
-  const neighbours = words.flatMap((word) => neighboursOf(word, synonyms)).filter(({ term }) => !excluded.has(term) && !words.includes(term));
+  const neighbours = words
+    .flatMap((word) => neighboursOf(word, synonyms))
+    .filter(({ term }) => !excluded.has(term) && !words.includes(term));
   const distinct = [...new Map(neighbours.map((neighbour) => [neighbour.term, neighbour])).values()];
   const terms = new Map<string, number>();
   const add = (term: string, weight: number) => terms.set(term, Math.max(terms.get(term) ?? 0, weight));
@@ -36,7 +44,10 @@ export function expandQuery(query: Query, index: SearchIndex, synonyms: SynonymT
   }
   return {
     terms: [...terms].map(([term, weight]) => ({ term, weight })),
-    topics: [...words.map((term) => ({ term, weight: 1 })), ...distinct.map(({ term, relation }) => ({ term, weight: weights[relation] }))],
+    topics: [
+      ...words.map((term) => ({ term, weight: 1 })),
+      ...distinct.map(({ term, relation }) => ({ term, weight: weights[relation] })),
+    ],
     neighbours: distinct,
   };
 }
@@ -50,7 +61,9 @@ function ownTerms(word: string, index: SearchIndex, weights: Weights): WeightedT
 const PIECE_OF_CUT_WORD = 0.8;
 
 function neighboursOf(word: string, synonyms: SynonymTable): Neighbour[] {
-  return [...new Set([word, ...synonyms.termsIn(word)])].flatMap((of) => synonyms.neighboursOf(of).map(({ term, relation }) => ({ of, term, relation })));
+  return [...new Set([word, ...synonyms.termsIn(word)])].flatMap((of) =>
+    synonyms.neighboursOf(of).map(({ term, relation }) => ({ of, term, relation })),
+  );
 }
 
 /** A literal match to learn from: its folded text, where the query stands in it, and the title above it. */
@@ -68,7 +81,12 @@ export const FEEDBACK_SOURCES = 5;
  * Terms that the sentences around the places of the best matches share, rare ones first: 残疾人 leads to 无障碍 and 康复
  * though no list says so. A term must stand in two of the sources, where there are more than two.
  */
-export function feedbackTerms(words: readonly string[], sources: readonly FeedbackSource[], index: SearchIndex, clauseCount: number): WeightedTerm[] {
+export function feedbackTerms(
+  words: readonly string[],
+  sources: readonly FeedbackSource[],
+  index: SearchIndex,
+  clauseCount: number,
+): WeightedTerm[] {
   const counts = new Map<string, number>();
   for (const source of sources) {
     const sentences = [...new Set(source.starts.map((start) => sentenceAt(source.text, start)))];

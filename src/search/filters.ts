@@ -67,11 +67,16 @@ export function countFacets(
   };
 }
 
-function countBy(clauses: readonly PlacedClause[], filters: Filters, ignored: FilterName, valueOf: (place: Place) => string | null): Map<string, number> {
+function countBy(
+  clauses: readonly PlacedClause[],
+  filters: Filters,
+  ignored: FilterName,
+  facetValue: (place: Place) => string | null,
+): Map<string, number> {
   const counts = new Map<string, number>();
   for (const placed of clauses) {
     const place = placeOfClause(placed);
-    const value = valueOf(place);
+    const value = facetValue(place);
     if (value !== null && passes(filters, place, ignored)) add(counts, value);
   }
   return counts;

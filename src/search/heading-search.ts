@@ -20,7 +20,12 @@ export interface HeadingSearch {
 
 export function createHeadingSearch(library: Library): HeadingSearch {
   const headings = library.plans.flatMap((plan) =>
-    plan.headings.map((heading, index) => ({ plan, heading, index, text: fold((heading.inferred ? '' : heading.num) + heading.title) })),
+    plan.headings.map((heading, index) => ({
+      plan,
+      heading,
+      index,
+      text: fold((heading.inferred ? '' : heading.num) + heading.title),
+    })),
   );
   return { match: (query) => headings.filter(({ text }) => findPlaces(text, query) !== null) };
 }

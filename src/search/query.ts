@@ -110,7 +110,11 @@ function readToken(word: readonly Piece[], repairs: Set<string>): Token | undefi
 
 function readNear(word: readonly Piece[], repairs: Set<string>): Token | undefined {
   if (word.some((piece) => piece.quoted)) return undefined;
-  const text = word.map((piece) => piece.text).join('').normalize('NFKC').toUpperCase();
+  const text = word
+    .map((piece) => piece.text)
+    .join('')
+    .normalize('NFKC')
+    .toUpperCase();
   if (!text.startsWith('NEAR/')) return undefined;
   const digits = text.slice('NEAR/'.length);
   const distance = /^\d{1,6}$/.test(digits) ? Number(digits) : null;

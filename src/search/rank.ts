@@ -4,9 +4,9 @@ import type { SearchIndex } from '../indexing/build.ts';
 import type { WeightedTerm } from '../indexing/clause-index.ts';
 import type { Range } from '../text/characters.ts';
 import type { ClauseProfile, ClauseRole } from './clause-profile.ts';
-import { expandQuery, FEEDBACK_SOURCES, feedbackTerms, sentenceAt, type Expansion } from './expansion.ts';
+import { type Expansion, expandQuery, FEEDBACK_SOURCES, feedbackTerms, sentenceAt } from './expansion.ts';
 import type { Match } from './literal.ts';
-import { queryTerms, type Query } from './query.ts';
+import { type Query, queryTerms } from './query.ts';
 import type { SynonymTable } from './synonyms.ts';
 import { WEIGHTS, type Weights } from './weights.ts';
 
@@ -69,7 +69,13 @@ export function rank(query: Query, matches: readonly Match[], context: RankConte
 }
 
 // Related clauses are scored like the others, with what the best literal matches share added to the question.
-function rankRelated(query: Query, exact: readonly Ranked[], matches: readonly Match[], expansion: Expansion, context: RankContext): Ranked[] {
+function rankRelated(
+  query: Query,
+  exact: readonly Ranked[],
+  matches: readonly Match[],
+  expansion: Expansion,
+  context: RankContext,
+): Ranked[] {
   const { index, profiles, textOf, weights = WEIGHTS } = context;
   const matchOf = new Map(matches.map((match) => [match.ordinal, match]));
   const sources = exact.slice(0, FEEDBACK_SOURCES).map(({ ordinal }) => ({
@@ -79,11 +85,22 @@ function rankRelated(query: Query, exact: readonly Ranked[], matches: readonly M
   }));
   const own = new Set(expansion.terms.map(({ term }) => term));
   const learnt = feedbackTerms(queryTerms(query), sources, index, profiles.length).filter(({ term }) => !own.has(term));
-  const terms: WeightedTerm[] = [...expansion.terms, ...learnt.map(({ term, weight }) => ({ term, weight: weight * weights.feedback }))];
+  const terms: WeightedTerm[] = [
+    ...expansion.terms,
+    ...learnt.map(({ term, weight }) => ({ term, weight: weight * weights.feedback })),
+  ];
   return index.clauses
     .score(terms)
     .filter(({ ordinal }) => !matchOf.has(ordinal))
-    .map(({ ordinal, score }) => rankedOf(ordinal, { ...commonParts(profiles[ordinal], expansion, weights), words: score, literal: 0, list: 1, sentence: 1 }))
+    .map(({ ordinal, score }) =>
+      rankedOf(ordinal, {
+        ...commonParts(profiles[ordinal], expansion, weights),
+        words: score,
+        literal: 0,
+        list: 1,
+        sentence: 1,
+      }),
+    )
     .sort(byScore);
 }
 
@@ -94,7 +111,11 @@ function rankedOf(ordinal: number, parts: ScoreParts): Ranked {
 
 const byScore = (a: Ranked, b: Ranked): number => b.score - a.score || a.ordinal - b.ordinal;
 
-function commonParts(profile: ClauseProfile | undefined, { topics }: Expansion, weights: Weights): Pick<ScoreParts, 'role' | 'kind' | 'length' | 'title'> {
+function commonParts(
+  profile: ClauseProfile | undefined,
+  { topics }: Expansion,
+  weights: Weights,
+): Pick<ScoreParts, 'role' | 'kind' | 'length' | 'title'> {
   if (!profile) return { role: 1, kind: 1, length: 1, title: 1 };
   return {
     role: roleFactor(profile.role, weights),
@@ -146,7 +167,12 @@ function literalStatistics(matches: readonly Match[], profiles: readonly ClauseP
 }
 
 // BM25 with the query as one term: number of matches, places and length are known from the scan.
-function literalScore({ count }: Match, profile: ClauseProfile | undefined, { inverseFrequency, averageLength }: LiteralStatistics, weights: Weights): number {
+function literalScore(
+  { count }: Match,
+  profile: ClauseProfile | undefined,
+  { inverseFrequency, averageLength }: LiteralStatistics,
+  weights: Weights,
+): number {
   const { saturation, lengthNorm } = weights;
   const relativeLength = (profile?.length ?? averageLength) / Math.max(1, averageLength);
   return (inverseFrequency * count * (saturation + 1)) / (count + saturation * (1 - lengthNorm + lengthNorm * relativeLength));

@@ -1,11 +1,11 @@
 // The literal scan: the truth about which clauses match, where, and how many places there are. Everything else only
 // orders what this finds.
-import type { Range } from '../text/characters.ts';
-import { CELL_BORDER } from '../text/fold.ts';
-import { correctedText, foldedWithMap, type CorrectedText } from './clause-text.ts';
+
 import type { Clause } from '../corpus/model.ts';
+import type { Range } from '../text/characters.ts';
+import { CELL_BORDER, unfoldRange } from '../text/fold.ts';
+import { type CorrectedText, correctedText, foldedWithMap } from './clause-text.ts';
 import type { Query, QueryWord } from './query.ts';
-import { unfoldRange } from '../text/fold.ts';
 
 /**
  * The places (处) of a query in one folded text, or null if the text does not satisfy it: ordered, disjoint ranges of the
@@ -22,7 +22,9 @@ export function findPlaces(text: string, query: Query): readonly Range[] | null 
     if (!query.words.some((word) => word.alternatives.some((term) => exclusion.includes(term)))) return null;
     covers.push(...everyPlaceOf(text, exclusion));
   }
-  const places = query.words.map((word) => placesOf(text, word).filter((place) => !covers.some((cover) => isInside(place, cover))));
+  const places = query.words.map((word) =>
+    placesOf(text, word).filter((place) => !covers.some((cover) => isInside(place, cover))),
+  );
   for (const { left, distance } of query.nearness) keepNear(text, places, left, distance);
   // A word that lost its places to a later NEAR takes its earlier partner's with it, so the pairs are gone through twice.
   for (const { left, distance } of query.nearness.toReversed()) keepNear(text, places, left, distance);

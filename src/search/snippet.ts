@@ -33,7 +33,12 @@ export function snippetHtml(text: string, highlights: readonly Range[]): string 
 }
 
 export function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
 }
 
 // The run of highlights that fits the width and covers most; the first of equals. Without highlights, the beginning.
@@ -72,7 +77,8 @@ function borderAfter(text: string, at: number, earliest: number): number {
   if (text.length - at <= REACH) return text.length;
   for (const border of [SENTENCE_END, PHRASE_END]) {
     for (let on = 0; on <= REACH; on += 1) if (border.test(text[at + on - 1] ?? '')) return at + on;
-    for (let back = 1; back <= REACH && at - back >= earliest; back += 1) if (border.test(text[at - back - 1] ?? '')) return at - back;
+    for (let back = 1; back <= REACH && at - back >= earliest; back += 1)
+      if (border.test(text[at - back - 1] ?? '')) return at - back;
   }
   return wholeCharacter(text, at);
 }

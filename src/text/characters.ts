@@ -26,4 +26,5 @@ export const isHan = (character: string): boolean => HAN.test(character);
 export const isHanText = (text: string): boolean => text !== '' && [...text].every(isHan);
 
 /** Whether nothing in the string can be seen. */
-export const isEmptyLine = (text: string): boolean => [...text].every((character) => isBlank(character) || isInvisible(character));
+export const isEmptyLine = (text: string): boolean =>
+  [...text].every((character) => isBlank(character) || isInvisible(character));

@@ -17,16 +17,24 @@ const PHRASE_LENGTH = 3;
  * a word out go (`前 言`, `目  录`).
  */
 export function cleanTitle(raw: string): string {
-  const words = raw.split(/\p{White_Space}+/u).map(cleanText).filter((word) => word !== '');
+  const words = raw
+    .split(/\p{White_Space}+/u)
+    .map(cleanText)
+    .filter((word) => word !== '');
   return words.reduce((title, word, index) => {
     const previous = words[index - 1] ?? '';
-    const separates = previous.length >= PHRASE_LENGTH && word.length >= PHRASE_LENGTH && /\p{Script=Han}[”》)）]?$/u.test(previous) && /^[“《(（]?\p{Script=Han}/u.test(word);
+    const separates =
+      previous.length >= PHRASE_LENGTH &&
+      word.length >= PHRASE_LENGTH &&
+      /\p{Script=Han}[”》)）]?$/u.test(previous) &&
+      /^[“《(（]?\p{Script=Han}/u.test(word);
     return separates ? `${title} ${word}` : cleanText(`${title} ${word}`) === title + word ? title + word : `${title} ${word}`;
   }, '');
 }
 
 /** The visible characters of a text, nothing else: what must survive every step from source to page. */
-export const visibleCharacters = (text: string): string => [...text].filter((character) => !isBlank(character) && !isInvisible(character)).join('');
+export const visibleCharacters = (text: string): string =>
+  [...text].filter((character) => !isBlank(character) && !isInvisible(character)).join('');
 
 function joinWords(raw: string, keepsBlank: (before: string, after: string) => boolean): string {
   let cleaned = '';

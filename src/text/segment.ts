@@ -23,7 +23,8 @@ export function loadSegmenter(prefer?: Segmenter['name']): Segmenter {
   if (prefer !== 'jieba-wasm') {
     const cut = loadNodejieba(require);
     if (cut) return segmenterOf('nodejieba', cut);
-    if (prefer === 'nodejieba') throw new Error('nodejieba is not installed or has no binary; run `npm rebuild nodejieba` with a C++ compiler');
+    if (prefer === 'nodejieba')
+      throw new Error('nodejieba is not installed or has no binary; run `npm rebuild nodejieba` with a C++ compiler');
   }
   const jieba: typeof import('jieba-wasm') = require('jieba-wasm');
   return segmenterOf('jieba-wasm', (text) => jieba.cut(text, false));

@@ -1,9 +1,9 @@
 // The reading page: one chapter of a plan in full, with the places of a question marked.
 import type { Library, Plan } from '../corpus/library.ts';
 import type { Clause } from '../corpus/model.ts';
+import { chapterUrl, planUrl } from '../search/address.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import type { Range } from '../text/characters.ts';
-import { chapterUrl, planUrl } from './addresses.ts';
 import { type ContentsEntry, partBefore, viewContents } from './contents-view.ts';
 import { langOf } from './hit-view.ts';
 import { findChapter, findPlan } from './lookup.ts';
@@ -68,7 +68,7 @@ export function chapterView(engine: SearchEngine, planId: string, suffix: string
     head: headOf(`${joinHeading(chapter.num, chapter.title)} · ${plan.facts.district}`, {
       q,
       current: 'plans',
-      canonical: chapterUrl(plan, chapter),
+      canonical: chapterUrl(plan.id, chapter),
     }),
     plan: { district: plan.facts.district, title: plan.facts.title, url: planUrl(plan.id) },
     lang: langOf(library, plan.id),
@@ -111,7 +111,7 @@ function foundHere(
     inPlan: contents.reduce((sum, entry) => sum + entry.hits, 0),
     places: here.map(({ id }) => ({ id, number: id.slice(plan.id.length + 1) })),
     onward: chapterLink(contents.find((entry, at) => at > index && entry.hits > 0)),
-    clearUrl: chapter ? chapterUrl(plan, chapter) : planUrl(plan.id),
+    clearUrl: chapter ? chapterUrl(plan.id, chapter) : planUrl(plan.id),
     resultsUrl: searchUrl(askFor(q)),
   };
 }

@@ -1,7 +1,7 @@
 // One clause as a page of its own: what a citation points to.
 import type { PlacedClause } from '../corpus/library.ts';
+import { clausePageUrl, planUrl } from '../search/address.ts';
 import type { SearchEngine } from '../search/engine.ts';
-import { clausePageUrl, planUrl } from './addresses.ts';
 import { langOf, sourceOf, type Step, stepsOf } from './hit-view.ts';
 import { findClause, neighboursOf } from './lookup.ts';
 import { noteText } from './notes.ts';
@@ -39,7 +39,7 @@ export function clausePageView(engine: SearchEngine, id: string): ClausePageView
   const placed = findClause(library, id);
   const clause = engine.view(placed);
   const { previous, next } = neighboursOf(library, placed);
-  const path = stepsOf(clause, library);
+  const path = stepsOf(clause, library, '');
   const marks = clause.marks.map((mark) => ({ range: mark.range, text: noteText(mark) }));
   return {
     head: headOf(`${id} · ${clause.plan.district}`, { current: 'plans', canonical: clausePageUrl(id) }),

@@ -1,7 +1,7 @@
 // The table of contents beside the text: every chapter, and the sections of the one that is open.
 import type { Plan } from '../corpus/library.ts';
 import type { Range } from '../text/characters.ts';
-import { chapterUrl } from './addresses.ts';
+import { chapterUrl, headingUrl } from '../search/address.ts';
 import { joinHeading } from './words.ts';
 
 export interface ContentsEntry {
@@ -21,7 +21,7 @@ export function viewContents(plan: Plan, current: number, q: string, hitsOf: rea
   for (const [index, { chapter }] of plan.clauses.entries()) hits[chapter] = (hits[chapter] ?? 0) + (hitsOf[index]?.length ?? 0);
   return plan.chapters.map((chapter, index) => ({
     text: joinHeading(chapter.num, chapter.title),
-    url: chapterUrl(plan, chapter, { q }),
+    url: chapterUrl(plan.id, chapter, q),
     current: index === current,
     part: partBefore(plan, chapter.heading),
     hits: hits[index] ?? 0,
@@ -36,10 +36,7 @@ export function partBefore(plan: Plan, heading: number | null): string {
 }
 
 function sectionsOf(plan: Plan, index: number, q: string) {
-  const chapter = plan.chapters[index];
-  return plan.headings.flatMap((heading, at) =>
-    chapter && heading.chapter === index && heading.kind === 'section'
-      ? [{ text: joinHeading(heading.num, heading.title), url: chapterUrl(plan, chapter, { q, fragment: `h-${at}` }) }]
-      : [],
+  return plan.headings.flatMap(({ chapter, kind, num, title }, at) =>
+    chapter === index && kind === 'section' ? [{ text: joinHeading(num, title), url: headingUrl(plan, at, q) }] : [],
   );
 }

@@ -1,7 +1,7 @@
 // A hit as the list of results shows it: where it stands, what it says, where to go from there.
 import type { Library } from '../corpus/library.ts';
+import { clausePageUrl, planUrl } from '../search/address.ts';
 import type { ClauseView, Hit, PathStep } from '../search/answer.ts';
-import { clausePageUrl, planUrl } from './addresses.ts';
 import { CLAUSE_KIND_WORDS, joinHeading } from './words.ts';
 
 export interface Step {
@@ -28,13 +28,13 @@ export interface HitView {
   readonly source: string;
 }
 
-export function viewHit(hit: Hit, number: number, library: Library): HitView {
+export function viewHit(hit: Hit, number: number, library: Library, q: string): HitView {
   return {
     id: hit.id,
     number,
     district: hit.plan.district,
     planUrl: planUrl(hit.plan.id),
-    path: stepsOf(hit, library),
+    path: stepsOf(hit, library, q),
     lang: langOf(library, hit.plan.id),
     kindWord: CLAUSE_KIND_WORDS[hit.kind],
     columns: (hit.columns ?? []).join(' | '),
@@ -45,9 +45,9 @@ export function viewHit(hit: Hit, number: number, library: Library): HitView {
   };
 }
 
-/** The headings above a clause as links; of a clause in a preamble, the preamble. */
-export function stepsOf(view: ClauseView, library: Library): readonly Step[] {
-  if (view.path.length > 0) return view.path.map(stepOf);
+/** The headings above a clause as links that keep the question; of a clause in a preamble, the preamble. */
+export function stepsOf(view: ClauseView, library: Library, q: string): readonly Step[] {
+  if (view.path.length > 0) return view.path.map((step) => stepOf(step, q));
   const preamble = library.clauseById(view.id)?.chapter;
   return [{ text: joinHeading(preamble?.num ?? '', preamble?.title ?? ''), url: view.url, inferred: false }];
 }
@@ -62,8 +62,14 @@ export const langOf = (library: Library, planId: string): string => `zh-${librar
 
 const span = ([first, last]: readonly [number, number]): string => (first === last ? String(first) : `${first}–${last}`);
 
-const stepOf = ({ num, title, url, inferred }: PathStep): Step => ({
+const stepOf = ({ num, title, url, inferred }: PathStep, q: string): Step => ({
   text: joinHeading(num, title),
-  url,
+  url: askAlong(url, q),
   inferred: inferred === true,
 });
+
+function askAlong(url: string, q: string): string {
+  const hash = url.indexOf('#');
+  const [page, place] = hash < 0 ? [url, ''] : [url.slice(0, hash), url.slice(hash)];
+  return q === '' ? url : `${page}?${new URLSearchParams({ q })}${place}`;
+}

@@ -1,6 +1,7 @@
 // Notes on the text: every place where what is shown or searched is not simply what was captured. They stand at the
 // foot of the page as numbered notes, because a tip that needs a mouse is lost on phones and on paper.
 import type { Clause, Heading, Mark } from '../corpus/model.ts';
+import { headingAnchor } from '../search/address.ts';
 import type { Range } from '../text/characters.ts';
 import type { ReadingEntry } from './reading-order.ts';
 
@@ -33,7 +34,7 @@ export function noteMarks(entries: readonly ReadingEntry[]): ReadonlyMap<Clause 
   return new Map(
     entries.map((entry) => {
       const marked = entry.type === 'clause' ? entry.clause : entry.heading;
-      const placeId = entry.type === 'clause' ? entry.clause.id : `h-${entry.index}`;
+      const placeId = entry.type === 'clause' ? entry.clause.id : headingAnchor(entry.index);
       const noted = marked.marks.map((mark): NotedMark => {
         count += 1;
         const note = { number: count, elementId: `note-${count}`, text: noteText(mark), placeId };

@@ -1,7 +1,7 @@
 // The HTML routes: read the address, make the view, send the page.
 import type { Request, Response } from 'express';
+import { chapterUrl } from '../search/address.ts';
 import type { SearchEngine } from '../search/engine.ts';
-import { chapterSuffix } from './addresses.ts';
 import { chapterView } from './chapter-page.ts';
 import { clausePageView } from './clause-page.ts';
 import { helpView } from './help-page.ts';
@@ -29,18 +29,13 @@ export function createPages(engine: SearchEngine, send: SendPage) {
     plan: (request: ById, response: Response) => send(response, 'plan', planView(library, request.params.id)),
     async chapter(request: ByChapter, response: Response) {
       const { id, chapter } = request.params;
-      const parameters = parametersOf(request);
+      const q = (parametersOf(request).get('q') ?? '').trim();
       const named = library.chapterById(chapter);
       // `/plans/huadu/huadu-7`: people who know the chapter's id may write it in full.
-      if (named?.plan.id === id) response.redirect(301, canonicalChapterUrl(id, chapterSuffix(named.plan, named.chapter), parameters));
-      else await send(response, 'chapter', chapterView(engine, id, chapter, (parameters.get('q') ?? '').trim()));
+      if (named?.plan.id === id) response.redirect(301, chapterUrl(id, named.chapter, q));
+      else await send(response, 'chapter', chapterView(engine, id, chapter, q));
     },
     clause: (request: ById, response: Response) => send(response, 'clause', clausePageView(engine, request.params.id)),
     help: (_request: Request, response: Response) => send(response, 'help', helpView()),
   };
-}
-
-function canonicalChapterUrl(planId: string, suffix: string, parameters: URLSearchParams): string {
-  const query = parameters.toString();
-  return `/plans/${planId}/${suffix}${query === '' ? '' : `?${query}`}`;
 }

@@ -1,7 +1,7 @@
 // A plan's own page: what it is, how it is built, and what was done to the source.
 import type { Library, Plan } from '../corpus/library.ts';
 import type { Clause, Dropped, DropReason, Heading, LineRange } from '../corpus/model.ts';
-import { chapterUrl, headingUrl, planUrl } from './addresses.ts';
+import { chapterUrl, clauseUrl, headingUrl, planUrl } from '../search/address.ts';
 import { partBefore } from './contents-view.ts';
 import { langOf } from './hit-view.ts';
 import { findPlan } from './lookup.ts';
@@ -17,7 +17,7 @@ export interface PlanView {
   readonly lang: string;
   readonly facts: readonly { readonly name: string; readonly value: string }[];
   readonly outline: readonly OutlineChapter[];
-  readonly changes: readonly { readonly text: string; readonly url: string | null; readonly line: string }[];
+  readonly changes: readonly { readonly text: string; readonly url: string; readonly line: string }[];
   readonly diagnostics: readonly { readonly line: number; readonly message: string }[];
   readonly dropped: readonly DroppedGroup[];
 }
@@ -82,7 +82,7 @@ function outlineOf(library: Library, plan: Plan): readonly OutlineChapter[] {
   return plan.chapters.map((chapter, index) => ({
     part: partBefore(plan, chapter.heading),
     text: joinHeading(chapter.num, chapter.title),
-    url: chapterUrl(plan, chapter),
+    url: chapterUrl(plan.id, chapter),
     theme: library.themes.find(({ id }) => id === plan.themes[index])?.label ?? '',
     clauses: plan.clauses.filter((clause) => clause.chapter === index).length,
     sections: sectionsOf(plan, index),
@@ -94,7 +94,7 @@ function sectionsOf(plan: Plan, chapterIndex: number): readonly OutlineSection[]
   const sections: { heading: OutlineLink | null; below: OutlineLink[] }[] = [];
   for (const [index, { chapter, kind, num, title }] of plan.headings.entries()) {
     if (chapter !== chapterIndex || index === own) continue;
-    const link = { text: joinHeading(num, title), url: headingUrl(plan, index) ?? planUrl(plan.id) };
+    const link = { text: joinHeading(num, title), url: headingUrl(plan, index) };
     if (kind === 'section') sections.push({ heading: link, below: [] });
     else if (sections.length === 0) sections.push({ heading: null, below: [link] });
     else sections.at(-1)?.below.push(link);
@@ -104,7 +104,7 @@ function sectionsOf(plan: Plan, chapterIndex: number): readonly OutlineSection[]
 
 // Repairs and corrections in reading order, each with the place where it can be seen.
 function changesOf(plan: Plan): PlanView['changes'] {
-  const ofClauses = plan.clauses.map((clause) => ({ marked: clause, url: clauseUrl(plan, clause) }));
+  const ofClauses = plan.clauses.map((clause) => ({ marked: clause, url: urlOf(plan, clause) }));
   const ofHeadings = plan.headings.map((heading, index) => ({ marked: heading, url: headingUrl(plan, index) }));
   return [...ofHeadings, ...ofClauses]
     .flatMap(({ marked, url }) => marked.marks.map((mark) => ({ text: noteText(mark), url, ...placeOf(marked) })))
@@ -113,9 +113,9 @@ function changesOf(plan: Plan): PlanView['changes'] {
 
 const placeOf = ({ lines }: Clause | Heading) => ({ first: lines[0], line: lineText(lines) });
 
-function clauseUrl(plan: Plan, clause: Clause): string | null {
+function urlOf(plan: Plan, clause: Clause): string {
   const chapter = plan.chapters[clause.chapter];
-  return chapter ? chapterUrl(plan, chapter, { fragment: clause.id }) : null;
+  return chapter ? clauseUrl(plan.id, chapter, clause.id) : planUrl(plan.id);
 }
 
 function droppedGroups(dropped: readonly Dropped[]): readonly DroppedGroup[] {

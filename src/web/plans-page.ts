@@ -1,6 +1,6 @@
 // The list of plans, with their figures.
 import type { Library } from '../corpus/library.ts';
-import { planUrl } from './addresses.ts';
+import { planUrl } from '../search/address.ts';
 import { headOf, type PageHead } from './page-head.ts';
 import { summarisePlan } from './plan-summary.ts';
 import { figure } from './words.ts';

@@ -1,6 +1,7 @@
 // The pieces a reading page is made of: a heading, a clause, a clause's cells, each with its hits and notes.
 import type { Plan } from '../corpus/library.ts';
 import type { Clause, ClauseKind, Heading } from '../corpus/model.ts';
+import { headingAnchor } from '../search/address.ts';
 import type { Range } from '../text/characters.ts';
 import type { NotedMark } from './notes.ts';
 import { type Segment, segmentPart, segmentText } from './segment-text.ts';
@@ -45,7 +46,7 @@ export function headingLine(context: ReadingContext, index: number, heading: Hea
   return {
     type: 'heading',
     level: Math.min(6, Math.max(2, heading.depth - context.baseDepth + 1)),
-    elementId: `h-${index}`,
+    elementId: headingAnchor(index),
     num: heading.num,
     inferred: heading.inferred ?? false,
     title: segmentText(heading.title, [], context.marksIn(heading)),

@@ -2,6 +2,7 @@
 import type { Library } from '../corpus/library.ts';
 import type { SearchAnswer } from '../search/answer.ts';
 import type { SearchEngine } from '../search/engine.ts';
+import { fold } from '../text/fold.ts';
 import { NotFoundError } from './errors.ts';
 import { type FiltersView, viewFilters } from './filter-view.ts';
 import { countPhrase, describeFinding, type Finding } from './finding.ts';
@@ -70,14 +71,14 @@ function hitsOf(state: SearchState, answer: SearchAnswer, library: Library): Pic
   const offset = (state.page - 1) * HITS_PER_PAGE;
   const numbered = answer.hits.map((hit, index) => {
     const place = offset + index + 1;
-    return { match: hit.match, view: viewHit(hit, hit.match === 'exact' ? place : place - answer.total, library) };
+    return { match: hit.match, view: viewHit(hit, hit.match === 'exact' ? place : place - answer.total, library, state.q) };
   });
   const of = (match: 'exact' | 'related') => numbered.filter((hit) => hit.match === match).map(({ view }) => view);
   return { exact: of('exact'), related: of('related') };
 }
 
 function relatedTitle(state: SearchState, { query }: SearchAnswer): string {
-  const literal = query.terms.length === 1 && query.terms[0] === state.q.toLowerCase();
+  const literal = query.terms.length === 1 && query.terms[0] === fold(state.q);
   return literal ? `相关条文（不含“${state.q}”字样）` : `相关条文（不全符合“${state.q}”）`;
 }
 
