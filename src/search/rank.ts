@@ -4,7 +4,7 @@ import type { SearchIndex } from '../indexing/build.ts';
 import type { WeightedTerm } from '../indexing/clause-index.ts';
 import type { Range } from '../text/characters.ts';
 import type { ClauseProfile, ClauseRole } from './clause-profile.ts';
-import { type Expansion, expandQuery, FEEDBACK_SOURCES, feedbackTerms, sentenceAt } from './expansion.ts';
+import { createEvidenceTest, type Expansion, expandQuery, FEEDBACK_SOURCES, feedbackTerms, sentenceAt } from './expansion.ts';
 import type { Match } from './literal.ts';
 import { type Query, queryTerms } from './query.ts';
 import type { SynonymTable } from './synonyms.ts';
@@ -89,9 +89,10 @@ function rankRelated(
     ...expansion.terms,
     ...learnt.map(({ term, weight }) => ({ term, weight: weight * weights.feedback })),
   ];
-  return index.clauses
+  const isEvident = createEvidenceTest(expansion, learnt, index, profiles.length);
+  const ranked = index.clauses
     .score(terms)
-    .filter(({ ordinal }) => !matchOf.has(ordinal))
+    .filter(({ ordinal, terms: found }) => !matchOf.has(ordinal) && isEvident(found))
     .map(({ ordinal, score }) =>
       rankedOf(ordinal, {
         ...commonParts(profiles[ordinal], expansion, weights),
@@ -102,7 +103,12 @@ function rankRelated(
       }),
     )
     .sort(byScore);
+  const floor = (ranked[0]?.score ?? 0) * LEAST_SHARE_OF_BEST;
+  return ranked.filter(({ score }) => score >= floor);
 }
+
+/** Below this share of the best related score, what is left has one weak word in common with the question. */
+const LEAST_SHARE_OF_BEST = 0.01;
 
 function rankedOf(ordinal: number, parts: ScoreParts): Ranked {
   const { words, literal, role, kind, length, title, list, sentence } = parts;

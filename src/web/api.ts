@@ -1,6 +1,6 @@
 // The JSON routes: read the parameters, ask, hand over. Names and shapes are a public contract.
 import type { Request, Response } from 'express';
-import { MATCHES, SORTS, type SearchRequest } from '../search/answer.ts';
+import { MATCHES, type SearchRequest, SORTS } from '../search/answer.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import { findClause, findPlan, neighboursOf } from './lookup.ts';
 import { choiceOf, idsOf, parametersOf, wholeNumberOf } from './parameters.ts';

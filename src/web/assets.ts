@@ -33,7 +33,10 @@ export function loadAssets(folder: string): Assets {
       const file = files.get(request.params.name);
       if (!file) throw new NotFoundError('没有这个文件。');
       const current = parametersOf(request).get('v') === file.hash;
-      response.set('Cache-Control', current ? A_YEAR : 'no-cache').type(request.params.name).send(file.body);
+      response
+        .set('Cache-Control', current ? A_YEAR : 'no-cache')
+        .type(request.params.name)
+        .send(file.body);
     },
   };
 }

@@ -7,7 +7,7 @@ import type { Range } from '../text/characters.ts';
 import { type ContentsEntry, partBefore, viewContents } from './contents-view.ts';
 import { langOf } from './hit-view.ts';
 import { findChapter, findPlan } from './lookup.ts';
-import { noteMarks, type Note } from './notes.ts';
+import { type Note, noteMarks } from './notes.ts';
 import { headOf, type PageHead } from './page-head.ts';
 import { type Block, readingBlocks } from './reading-blocks.ts';
 import { readingOrder } from './reading-order.ts';
@@ -116,4 +116,5 @@ function foundHere(
   };
 }
 
-const chapterLink = (entry: ContentsEntry | undefined): ChapterLink | null => (entry ? { text: entry.text, url: entry.url } : null);
+const chapterLink = (entry: ContentsEntry | undefined): ChapterLink | null =>
+  entry ? { text: entry.text, url: entry.url } : null;

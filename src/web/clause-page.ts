@@ -2,12 +2,11 @@
 import type { PlacedClause } from '../corpus/library.ts';
 import { clausePageUrl, planUrl } from '../search/address.ts';
 import type { SearchEngine } from '../search/engine.ts';
-import { langOf, sourceOf, type Step, stepsOf } from './hit-view.ts';
+import { kindWordOf, langOf, type Step, sourceOf, stepsOf } from './hit-view.ts';
 import { findClause, neighboursOf } from './lookup.ts';
 import { noteText } from './notes.ts';
 import { headOf, type PageHead } from './page-head.ts';
-import { segmentText, type Segment } from './segment-text.ts';
-import { CLAUSE_KIND_WORDS } from './words.ts';
+import { type Segment, segmentText } from './segment-text.ts';
 
 export interface ClausePageView {
   readonly head: PageHead;
@@ -49,7 +48,7 @@ export function clausePageView(engine: SearchEngine, id: string): ClausePageView
     planUrl: planUrl(clause.plan.id),
     path,
     lang: langOf(library, clause.plan.id),
-    kindWord: CLAUSE_KIND_WORDS[clause.kind],
+    kindWord: kindWordOf(clause),
     columns: (clause.columns ?? []).join(' | '),
     segments: segmentText(clause.text, [], marks),
     notes: marks.map(({ text }) => text),

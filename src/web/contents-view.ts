@@ -1,7 +1,7 @@
 // The table of contents beside the text: every chapter, and the sections of the one that is open.
 import type { Plan } from '../corpus/library.ts';
-import type { Range } from '../text/characters.ts';
 import { chapterUrl, headingUrl } from '../search/address.ts';
+import type { Range } from '../text/characters.ts';
 import { joinHeading } from './words.ts';
 
 export interface ContentsEntry {
@@ -16,7 +16,12 @@ export interface ContentsEntry {
 }
 
 /** `hitsOf` gives the places of the question in each clause of the plan, in the order of its clauses. */
-export function viewContents(plan: Plan, current: number, q: string, hitsOf: readonly (readonly Range[])[]): readonly ContentsEntry[] {
+export function viewContents(
+  plan: Plan,
+  current: number,
+  q: string,
+  hitsOf: readonly (readonly Range[])[],
+): readonly ContentsEntry[] {
   const hits = plan.chapters.map(() => 0);
   for (const [index, { chapter }] of plan.clauses.entries()) hits[chapter] = (hits[chapter] ?? 0) + (hitsOf[index]?.length ?? 0);
   return plan.chapters.map((chapter, index) => ({

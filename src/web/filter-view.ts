@@ -1,7 +1,15 @@
 // The filters of the search page: a tick box for every value, and a chip for every one that is ticked.
 import type { Library } from '../corpus/library.ts';
 import type { SearchAnswer } from '../search/answer.ts';
-import { FILTER_PARAMETERS, type FilterName, filterCount, type SearchState, searchUrl, withoutFilter, withoutFilters } from './search-state.ts';
+import {
+  FILTER_PARAMETERS,
+  type FilterName,
+  filterCount,
+  type SearchState,
+  searchUrl,
+  withoutFilter,
+  withoutFilters,
+} from './search-state.ts';
 import { joinHeading } from './words.ts';
 
 export interface FilterOption {
@@ -75,16 +83,16 @@ function option(state: SearchState, name: FilterName, { id, label, count, headin
 
 // The answer lists chapters that have a hit; a ticked one without any must stay in sight, or nobody could untick it.
 function chapterGroups(state: SearchState, answer: SearchAnswer, library: Library): readonly OptionGroup[] {
-  const listed = new Set(answer.facets.chapter.map(({ id }) => id));
-  const missing = state.chapters.flatMap((id): (Value & { district: string })[] => {
-    const found = listed.has(id) ? undefined : library.chapterById(id);
-    return found ? [{ id, label: joinHeading(found.chapter.num, found.chapter.title), district: found.plan.id, count: 0 }] : [];
-  });
-  const values = [...answer.facets.chapter, ...missing];
-  return answer.facets.district
-    .map(({ id, label }) => ({
-      caption: label,
-      options: values.filter(({ district }) => district === id).map((value) => option(state, 'chapters', value)),
+  const counts = new Map(answer.facets.chapter.map(({ id, count }) => [id, count]));
+  const labels = new Map(answer.facets.district.map(({ id, label }) => [id, label]));
+  return library.plans
+    .map(({ id, chapters }) => ({
+      caption: labels.get(id) ?? id,
+      options: chapters
+        .filter((chapter) => counts.has(chapter.id) || state.chapters.includes(chapter.id))
+        .map(({ id, num, title }) =>
+          option(state, 'chapters', { id, label: joinHeading(num, title), count: counts.get(id) ?? 0 }),
+        ),
     }))
     .filter(({ options }) => options.length > 0);
 }
@@ -94,7 +102,11 @@ function chipsOf(state: SearchState, filters: readonly FilterView[]): readonly C
     (filters[index]?.groups ?? []).flatMap(({ caption, options }) =>
       options
         .filter(({ checked }) => checked)
-        .map(({ id, label }) => ({ kind: LEGENDS[name], label: `${caption}${label}`, url: searchUrl(withoutFilter(state, name, id)) })),
+        .map(({ id, label }) => ({
+          kind: LEGENDS[name],
+          label: `${caption}${label}`,
+          url: searchUrl(withoutFilter(state, name, id)),
+        })),
     ),
   );
 }

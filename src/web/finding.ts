@@ -1,5 +1,6 @@
 // What a search found, said in sentences. Zero is a finding, and a district that has the words only in a heading is
 // named apart: it is not silent.
+import type { Library } from '../corpus/library.ts';
 import type { DistrictValue, HeadingHit, SearchAnswer } from '../search/answer.ts';
 import type { SearchState } from './search-state.ts';
 import { figure, joinHeading, listNames } from './words.ts';
@@ -25,8 +26,9 @@ export interface Finding {
   readonly alsoInHeadings: readonly DistrictHeadings[];
 }
 
-export function describeFinding(state: SearchState, answer: SearchAnswer): Finding {
-  const asked = answer.facets.district.filter(({ id }) => state.districts.length === 0 || state.districts.includes(id));
+export function describeFinding(state: SearchState, answer: SearchAnswer, library: Library): Finding {
+  const plans = plansAsked(state, library);
+  const asked = answer.facets.district.filter(({ id }) => plans.has(id));
   const absent = asked.filter(({ count }) => count === 0);
   const onlyInHeadings = absent.filter(({ headings }) => headings > 0);
   const silent = absent.filter(({ headings }) => headings === 0);
@@ -35,12 +37,19 @@ export function describeFinding(state: SearchState, answer: SearchAnswer): Findi
     sentence: answer.total > 0 ? countSentence(state, answer) : zeroSentence(state, asked, onlyInHeadings.length > 0),
     silent: some && silent.length > 0 ? `${placesAsked(state)}${listNames(labels(silent), '个区县')}未提及。` : null,
     onlyInHeadings: headingsOf(onlyInHeadings, answer.headings),
-    alsoInHeadings: headingsOf(asked.filter(({ count }) => count > 0), answer.headings),
+    alsoInHeadings: headingsOf(
+      asked.filter(({ count }) => count > 0),
+      answer.headings,
+    ),
   };
 }
 
 /** `3处，3段，见于2个区县`: places, clauses, districts. */
-export function countPhrase({ occurrences, total, districts }: Pick<SearchAnswer, 'occurrences' | 'total' | 'districts'>): string {
+export function countPhrase({
+  occurrences,
+  total,
+  districts,
+}: Pick<SearchAnswer, 'occurrences' | 'total' | 'districts'>): string {
   return `${figure(occurrences)}处，${figure(total)}段，见于${districts}个区县`;
 }
 
@@ -51,9 +60,20 @@ function countSentence(state: SearchState, answer: SearchAnswer): string {
 
 function zeroSentence(state: SearchState, asked: readonly DistrictValue[], inHeadings: boolean): string {
   const where = placesAsked(state);
+  if (asked.length === 0) return '所选区县没有所选的章节。';
   if (inHeadings) return `${where}“${state.q}”仅见于标题，条文未提及。`;
-  if (state.districts.length > 0 || asked.length === 1) return `${where}${listNames(labels(asked), '个区县')}未提及“${state.q}”。`;
+  if (state.districts.length > 0 || asked.length === 1)
+    return `${where}${listNames(labels(asked), '个区县')}未提及“${state.q}”。`;
   return `${where}${asked.length}个区县的规划均未提及“${state.q}”。`;
+}
+
+// A plan none of whose chapters was asked about has not been silent.
+function plansAsked({ districts, chapters }: SearchState, library: Library): ReadonlySet<string> {
+  const ofChapters = new Set(chapters.map((id) => library.chapterById(id)?.plan.id));
+  const ids = library.plans.map(({ id }) => id);
+  return new Set(
+    ids.filter((id) => (districts.length === 0 || districts.includes(id)) && (chapters.length === 0 || ofChapters.has(id))),
+  );
 }
 
 // A district may well say it in a chapter that was not asked about, so the sentence must not claim more.

@@ -2,7 +2,7 @@
 import type { Library } from '../corpus/library.ts';
 import { clausePageUrl, planUrl } from '../search/address.ts';
 import type { ClauseView, Hit, PathStep } from '../search/answer.ts';
-import { CLAUSE_KIND_WORDS, joinHeading } from './words.ts';
+import { CLAUSE_KIND_WORDS, joinHeading, lineWords } from './words.ts';
 
 export interface Step {
   readonly text: string;
@@ -36,7 +36,7 @@ export function viewHit(hit: Hit, number: number, library: Library, q: string): 
     planUrl: planUrl(hit.plan.id),
     path: stepsOf(hit, library, q),
     lang: langOf(library, hit.plan.id),
-    kindWord: CLAUSE_KIND_WORDS[hit.kind],
+    kindWord: kindWordOf(hit),
     columns: (hit.columns ?? []).join(' | '),
     snippet: hit.snippet,
     readUrl: hit.url,
@@ -52,15 +52,18 @@ export function stepsOf(view: ClauseView, library: Library, q: string): readonly
   return [{ text: joinHeading(preamble?.num ?? '', preamble?.title ?? ''), url: view.url, inferred: false }];
 }
 
+/** Most boxes are lists: a line of one is no row of a table unless it has columns. */
+export function kindWordOf({ kind, columns, path }: ClauseView): string {
+  return kind === 'row' && columns === null && path.at(-1)?.kind === 'box' ? '专栏条目' : CLAUSE_KIND_WORDS[kind];
+}
+
 /** `huadu.txt 第417行`, and the page where the original had pages. */
 export function sourceOf({ source: { file, lines, page } }: Pick<ClauseView, 'source'>): string {
-  return `${file} 第${span(lines)}行${page ? `，原件第${span(page)}页` : ''}`;
+  return `${file} ${lineWords(lines)}${page ? `，原件第${page[0] === page[1] ? page[0] : page.join('–')}页` : ''}`;
 }
 
 /** The language tag of a plan's text, so that a browser picks the right shapes. */
 export const langOf = (library: Library, planId: string): string => `zh-${library.planById(planId)?.facts.script ?? 'Hans'}`;
-
-const span = ([first, last]: readonly [number, number]): string => (first === last ? String(first) : `${first}–${last}`);
 
 const stepOf = ({ num, title, url, inferred }: PathStep, q: string): Step => ({
   text: joinHeading(num, title),

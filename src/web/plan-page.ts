@@ -1,6 +1,6 @@
 // A plan's own page: what it is, how it is built, and what was done to the source.
 import type { Library, Plan } from '../corpus/library.ts';
-import type { Clause, Dropped, DropReason, Heading, LineRange } from '../corpus/model.ts';
+import type { Clause, Dropped, DropReason, Heading } from '../corpus/model.ts';
 import { chapterUrl, clauseUrl, headingUrl, planUrl } from '../search/address.ts';
 import { partBefore } from './contents-view.ts';
 import { langOf } from './hit-view.ts';
@@ -8,7 +8,7 @@ import { findPlan } from './lookup.ts';
 import { noteText } from './notes.ts';
 import { headOf, type PageHead } from './page-head.ts';
 import { summarisePlan } from './plan-summary.ts';
-import { DROP_REASON_WORDS, figure, joinHeading } from './words.ts';
+import { DROP_REASON_WORDS, figure, joinHeading, lineWords } from './words.ts';
 
 export interface PlanView {
   readonly head: PageHead;
@@ -111,7 +111,7 @@ function changesOf(plan: Plan): PlanView['changes'] {
     .sort((a, b) => a.first - b.first);
 }
 
-const placeOf = ({ lines }: Clause | Heading) => ({ first: lines[0], line: lineText(lines) });
+const placeOf = ({ lines }: Clause | Heading) => ({ first: lines[0], line: lineWords(lines) });
 
 function urlOf(plan: Plan, clause: Clause): string {
   const chapter = plan.chapters[clause.chapter];
@@ -121,7 +121,9 @@ function urlOf(plan: Plan, clause: Clause): string {
 function droppedGroups(dropped: readonly Dropped[]): readonly DroppedGroup[] {
   const reasons = Object.keys(DROP_REASON_WORDS) as DropReason[];
   return reasons.flatMap((reason) => {
-    const lines = dropped.filter((line) => line.reason === reason).map((line) => ({ at: lineText(line.lines), text: shownText(line) }));
+    const lines = dropped
+      .filter((line) => line.reason === reason)
+      .map((line) => ({ at: lineWords(line.lines), text: shownText(line) }));
     return lines.length > 0 ? [{ reason: DROP_REASON_WORDS[reason], lines }] : [];
   });
 }
@@ -134,5 +136,3 @@ function shownText({ reason, text }: Dropped): string {
   const characters = [...text];
   return characters.length > LONGEST_SHOWN ? `${characters.slice(0, LONGEST_SHOWN).join('')}…` : text;
 }
-
-const lineText = ([first, last]: LineRange): string => (first === last ? `第${first}行` : `第${first}–${last}行`);

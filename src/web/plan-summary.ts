@@ -1,12 +1,21 @@
 // A plan in figures and facts, as the API and the pages give it.
 import type { Plan } from '../corpus/library.ts';
-import type { DropReason, HeadingKind, LineRange } from '../corpus/model.ts';
 import type { PlanFacts } from '../corpus/manifest.ts';
+import type { DropReason, HeadingKind, LineRange } from '../corpus/model.ts';
 import type { ThemeId } from '../corpus/themes.ts';
 import { visibleCharacters } from '../text/clean.ts';
 
 type SummaryFact =
-  | 'id' | 'district' | 'city' | 'province' | 'title' | 'issuer' | 'publishedOn' | 'dateMeaning' | 'period' | 'script';
+  | 'id'
+  | 'district'
+  | 'city'
+  | 'province'
+  | 'title'
+  | 'issuer'
+  | 'publishedOn'
+  | 'dateMeaning'
+  | 'period'
+  | 'script';
 
 export interface PlanFigures {
   readonly chapters: number;

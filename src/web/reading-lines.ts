@@ -5,6 +5,7 @@ import { headingAnchor } from '../search/address.ts';
 import type { Range } from '../text/characters.ts';
 import type { NotedMark } from './notes.ts';
 import { type Segment, segmentPart, segmentText } from './segment-text.ts';
+import { lineWords } from './words.ts';
 
 export type Segments = readonly Segment<NotedMark>[];
 
@@ -25,12 +26,10 @@ export interface ClauseLine {
   /** The id without the plan: `7.1.3`. */
   readonly number: string;
   readonly kind: ClauseKind;
-  readonly segments: Segments;
-  /** One entry a cell; none where the clause has no cells. */
-  readonly cells: readonly Segments[];
+  /** The text, or each cell of a row. Never empty. */
+  readonly paragraphs: readonly Segments[];
   /** Where the clause comes from, in words. */
   readonly source: string;
-  readonly isHit: boolean;
 }
 
 /** What is marked in the texts of a chapter, and how far its headings stand below the top. */
@@ -56,15 +55,12 @@ export function headingLine(context: ReadingContext, index: number, heading: Hea
 export function clauseLine(context: ReadingContext, clause: Clause): ClauseLine {
   const hits = context.hitsIn(clause);
   const marks = context.marksIn(clause);
-  const [first, last] = clause.lines;
   return {
     type: 'clause',
     id: clause.id,
     number: clause.id.slice(context.plan.id.length + 1),
     kind: clause.kind,
-    segments: segmentText(clause.text, hits, marks),
-    cells: (clause.cells ?? []).map((cell) => segmentPart(clause.text, cell, hits, marks)),
-    source: `${clause.id}，${context.plan.facts.file} 第${first === last ? first : `${first}–${last}`}行`,
-    isHit: hits.length > 0,
+    paragraphs: (clause.cells ?? [[0, clause.text.length] as const]).map((part) => segmentPart(clause.text, part, hits, marks)),
+    source: `${clause.id}，${context.plan.facts.file} ${lineWords(clause.lines)}`,
   };
 }

@@ -8,7 +8,7 @@ import { type FiltersView, viewFilters } from './filter-view.ts';
 import { countPhrase, describeFinding, type Finding } from './finding.ts';
 import { type HitView, viewHit } from './hit-view.ts';
 import { headOf, type PageHead } from './page-head.ts';
-import { paginate, type Pagination } from './pagination.ts';
+import { type Pagination, paginate } from './pagination.ts';
 import { changed, filterCount, HITS_PER_PAGE, requestOf, type SearchState, searchUrl, withoutFilters } from './search-state.ts';
 
 export interface Choice {
@@ -36,8 +36,9 @@ export interface SearchView {
 export async function searchView(engine: SearchEngine, state: SearchState): Promise<SearchView> {
   const answer = await engine.search(requestOf(state));
   const pages = Math.ceil((answer.total + answer.related) / HITS_PER_PAGE);
-  if (state.page > Math.max(pages, 1)) throw new NotFoundError(`这次检索的结果共${Math.max(pages, 1)}页，没有第${state.page}页。`);
-  const finding = describeFinding(state, answer);
+  if (state.page > Math.max(pages, 1))
+    throw new NotFoundError(`这次检索的结果共${Math.max(pages, 1)}页，没有第${state.page}页。`);
+  const finding = describeFinding(state, answer, engine.library);
   return {
     head: headOf(finding.sentence.replace(/。$/u, ''), { q: state.q, current: 'search', kept: keptOf(state) }),
     finding,

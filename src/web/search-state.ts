@@ -1,6 +1,6 @@
 // The state of the search page: what its address says, and nothing else. Every link that adds or removes a filter,
 // changes the order or turns the page is this value with one thing changed, printed as an address.
-import { MATCHES, SORTS, type MatchMode, type SearchRequest, type Sort } from '../search/answer.ts';
+import { MATCHES, type MatchMode, type SearchRequest, SORTS, type Sort } from '../search/answer.ts';
 import { choiceOf, idsOf, wholeNumberOf } from './parameters.ts';
 
 export interface SearchState {

@@ -41,16 +41,26 @@ export function tableBlock(context: ReadingContext, clauses: readonly Clause[]):
   return { type: 'table', header, rows: header ? rows.slice(1) : rows, loose };
 }
 
-function tableRow(line: ClauseLine, role: TableRow['role'], clause: Clause, layout: TableLayout, columns: readonly string[]): TableRow {
-  const texts = line.cells.length > 0 ? line.cells : [line.segments];
+function tableRow(
+  line: ClauseLine,
+  role: TableRow['role'],
+  clause: Clause,
+  layout: TableLayout,
+  columns: readonly string[],
+): TableRow {
   const cells = placesOf(role, clause, layout, columns).map(({ span, cells: indexes, loose = false }): TableCell => {
-    const placed = indexes.flatMap((index) => texts.slice(index, index + 1));
+    const placed = indexes.flatMap((index) => line.paragraphs.slice(index, index + 1));
     return { span, texts: placed, loose, short: !loose && lengthOf(placed) <= LONGEST_ON_ONE_LINE };
   });
   return { line, role, cells };
 }
 
-function placesOf(role: TableRow['role'], clause: Clause, layout: TableLayout, columns: readonly string[]): readonly PlacedCells[] {
+function placesOf(
+  role: TableRow['role'],
+  clause: Clause,
+  layout: TableLayout,
+  columns: readonly string[],
+): readonly PlacedCells[] {
   if (role === 'header') return placeHeader(layout, columns);
   if (role === 'data') return placeRow(layout, cellTexts(clause));
   return [{ cells: cellTexts(clause).map((_text, index) => index), span: layout.width }];

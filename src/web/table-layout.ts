@@ -82,16 +82,21 @@ const startsWithNumber = (cells: readonly string[]): boolean => WHOLE_NUMBER.tes
 
 const blank = (span: number): readonly PlacedCells[] => (span > 0 ? [{ cells: [], span }] : []);
 
-const indexes = (from: number, to: number): number[] => Array.from({ length: Math.max(0, to - from) }, (_unused, at) => from + at);
+const indexes = (from: number, to: number): number[] =>
+  Array.from({ length: Math.max(0, to - from) }, (_unused, at) => from + at);
 
-const single = (from: number, to: number): readonly PlacedCells[] => indexes(from, to).map((index) => ({ cells: [index], span: 1 }));
+const single = (from: number, to: number): readonly PlacedCells[] =>
+  indexes(from, to).map((index) => ({ cells: [index], span: 1 }));
 
 function closersOf(lastCells: readonly string[]): ReadonlySet<string> {
   const counts = countsOf(lastCells);
-  return new Set([...counts].filter(([cell, count]) => count >= FEWEST_ROWS_A_CLOSER_HAS && !/\d/.test(cell)).map(([cell]) => cell));
+  return new Set(
+    [...counts].filter(([cell, count]) => count >= FEWEST_ROWS_A_CLOSER_HAS && !/\d/.test(cell)).map(([cell]) => cell),
+  );
 }
 
-const mostFrequent = (numbers: readonly number[]): number | undefined => [...countsOf(numbers)].sort((a, b) => b[1] - a[1])[0]?.[0];
+const mostFrequent = (numbers: readonly number[]): number | undefined =>
+  [...countsOf(numbers)].sort((a, b) => b[1] - a[1])[0]?.[0];
 
 function countsOf<Value>(values: readonly Value[]): ReadonlyMap<Value, number> {
   const counts = new Map<Value, number>();

@@ -1,5 +1,5 @@
 // What the pages call the kinds of things. The code's names are for code and addresses, these are for readers.
-import type { ClauseKind, DropReason, HeadingKind } from '../corpus/model.ts';
+import type { ClauseKind, DropReason, LineRange } from '../corpus/model.ts';
 
 /** Nothing is said of a paragraph: it is what a reader expects. */
 export const CLAUSE_KIND_WORDS: Readonly<Record<ClauseKind, string>> = {
@@ -8,15 +8,6 @@ export const CLAUSE_KIND_WORDS: Readonly<Record<ClauseKind, string>> = {
   row: '表格行',
   note: '注',
   caption: '图表题',
-};
-
-export const HEADING_KIND_WORDS: Readonly<Record<HeadingKind, string>> = {
-  part: '篇',
-  chapter: '章',
-  section: '节',
-  item: '目',
-  appendix: '附件',
-  box: '专栏',
 };
 
 export const DROP_REASON_WORDS: Readonly<Record<DropReason, string>> = {
@@ -37,6 +28,9 @@ export function listNames(names: readonly string[], unit: string, most = 8): str
   const shown = names.slice(0, most).join('、');
   return names.length > most ? `${shown}等${names.length}${unit}` : shown;
 }
+
+/** `第417行`, `第19–21行`. */
+export const lineWords = ([first, last]: LineRange): string => `第${first === last ? first : `${first}–${last}`}行`;
 
 /** 4,139: figures on pages have a comma every three digits. */
 export const figure = (count: number): string => count.toLocaleString('en-US');
