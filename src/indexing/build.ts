@@ -12,7 +12,11 @@ export interface SearchIndex {
   readonly lexicon: Lexicon;
   readonly analyser: Analyser;
   readonly clauses: ClauseIndex;
+  readonly vocabulary: readonly VocabularyEntry[];
 }
+
+/** A word of the corpus, Simplified, of two characters or more, and how many clauses hold it as a word. */
+export type VocabularyEntry = readonly [word: string, clauses: number];
 
 export interface BuildOptions {
   readonly library: Library;
@@ -25,16 +29,24 @@ export interface BuildOptions {
 export function buildIndex({ library, segmenter, declaredTerms, onProgress }: BuildOptions): SearchIndex {
   const lexicon = growLexicon(lexiconSources(library), declaredTerms, segmenter);
   const analyser = createAnalyser(segmenter, lexicon);
-  return { lexicon, analyser, clauses: buildClauseIndex(indexedClauses(library, analyser, onProgress)) };
+  const counts = new Map<string, number>();
+  const clauses = buildClauseIndex(indexedClauses(library, analyser, counts, onProgress));
+  return { lexicon, analyser, clauses, vocabulary: [...counts].sort(([a], [b]) => (a < b ? -1 : 1)) };
 }
 
 export function restoreIndex(stored: StoredIndex, segmenter: Segmenter): SearchIndex {
   const lexicon = { terms: stored.lexicon };
-  return { lexicon, analyser: createAnalyser(segmenter, lexicon), clauses: loadClauseIndex(stored.clauseIndex) };
+  return {
+    lexicon,
+    analyser: createAnalyser(segmenter, lexicon),
+    clauses: loadClauseIndex(stored.clauseIndex),
+    vocabulary: stored.vocabulary,
+  };
 }
 
-export const storedForm = ({ lexicon, clauses }: SearchIndex): StoredIndex => ({
+export const storedForm = ({ lexicon, clauses, vocabulary }: SearchIndex): StoredIndex => ({
   lexicon: lexicon.terms,
+  vocabulary,
   clauseIndex: clauses.serialize(),
 });
 
@@ -46,7 +58,13 @@ function lexiconSources(library: Library) {
   }));
 }
 
-function* indexedClauses(library: Library, analyser: Analyser, onProgress: BuildOptions['onProgress']): Generator<IndexedClause> {
+// Words are counted on the way, so that no text is cut twice.
+function* indexedClauses(
+  library: Library,
+  analyser: Analyser,
+  vocabulary: Map<string, number>,
+  onProgress: BuildOptions['onProgress'],
+): Generator<IndexedClause> {
   // Hundreds of clauses share a title, so each is analysed once.
   const titleTerms = new Map<string, string[]>();
   const termsOfTitle = (title: string) => {
@@ -56,7 +74,11 @@ function* indexedClauses(library: Library, analyser: Analyser, onProgress: Build
   };
   for (const { plan, clause, ordinal } of library.clauses) {
     const path = headingPath(plan, clause.heading).flatMap(({ title }) => termsOfTitle(title));
-    yield { ordinal, text: analyser.terms(clause.text), path };
+    const { words, terms } = analyser.read(clause.text);
+    for (const word of new Set(words)) if (isVocabulary(word)) vocabulary.set(word, (vocabulary.get(word) ?? 0) + 1);
+    yield { ordinal, text: terms, path };
     onProgress?.(ordinal + 1, library.clauses.length);
   }
 }
+
+const isVocabulary = (word: string): boolean => [...word].length > 1 && /[\p{Script=Han}\p{Script=Latin}]/u.test(word);

@@ -7,12 +7,14 @@ import { isNodeError } from '../corpus/files.ts';
 /** What the store keeps: everything that takes long to make. Plans are parsed from the seeds at every start. */
 export interface StoredIndex {
   readonly lexicon: readonly string[];
+  /** Words of the corpus with the number of clauses that hold each. */
+  readonly vocabulary: readonly (readonly [string, number])[];
   /** MiniSearch's own serialisation. */
   readonly clauseIndex: string;
 }
 
 /** Changes when the layout of the file changes. */
-const FORMAT = 1;
+const FORMAT = 2;
 const FILE_NAME = 'clauses.idx';
 
 interface Header {
@@ -38,17 +40,17 @@ export async function loadIndex(folder: string, fingerprint: string): Promise<Lo
     if (isNodeError(error) && error.code === 'ENOENT') return { state: 'missing' };
     return { state: 'damaged' };
   }
-  const [head = '', lexicon = '', clauseIndex = ''] = content.split('\n');
+  const [head = '', lexicon = '', vocabulary = '', clauseIndex = ''] = content.split('\n');
   const header = parseHeader(head);
   if (!header) return { state: 'damaged' };
   if (header.format !== FORMAT || header.fingerprint !== fingerprint) return { state: 'stale' };
-  if (checksumOf(`${lexicon}\n${clauseIndex}\n`) !== header.checksum) return { state: 'damaged' };
-  return { state: 'ready', index: { lexicon: JSON.parse(lexicon), clauseIndex } };
+  if (checksumOf(`${lexicon}\n${vocabulary}\n${clauseIndex}\n`) !== header.checksum) return { state: 'damaged' };
+  return { state: 'ready', index: { lexicon: JSON.parse(lexicon), vocabulary: JSON.parse(vocabulary), clauseIndex } };
 }
 
 /** Writes the index beside the old one and renames it, so that a reader sees the old or the new one, never a part. */
 export async function saveIndex(folder: string, fingerprint: string, index: StoredIndex): Promise<void> {
-  const body = `${JSON.stringify(index.lexicon)}\n${index.clauseIndex}\n`;
+  const body = `${JSON.stringify(index.lexicon)}\n${JSON.stringify(index.vocabulary)}\n${index.clauseIndex}\n`;
   const header: Header = { format: FORMAT, fingerprint, checksum: checksumOf(body) };
   await mkdir(folder, { recursive: true });
   const aside = `${indexFile(folder)}.${process.pid}.tmp`;

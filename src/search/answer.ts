@@ -3,6 +3,7 @@
 import type { ClauseKind, HeadingKind, LineRange } from '../corpus/model.ts';
 import type { ThemeId } from '../corpus/themes.ts';
 import type { Range } from '../text/characters.ts';
+import type { Relation } from './synonyms.ts';
 
 export const SORTS = ['relevance', 'order'] as const;
 export const MATCHES = ['all', 'exact'] as const;
@@ -24,6 +25,10 @@ export interface SearchRequest extends Filters {
   readonly limit: number;
   /** Over the exact hits, then the related ones. */
   readonly offset: number;
+  /** Neighbours of the query's words that are not to be used for related clauses. */
+  readonly without?: readonly string[];
+  /** Say of each hit why it stands where it stands. */
+  readonly explain?: boolean;
 }
 
 export interface PathStep {
@@ -68,6 +73,43 @@ export interface ClauseView {
 export interface Hit extends ClauseView {
   readonly match: 'exact' | 'related';
   readonly score: number;
+  readonly explain?: Explanation;
+}
+
+/** Why a hit was found and what its score is made of. Sentences are plain Chinese. */
+export interface Explanation {
+  /** What was found where: words of the query and their neighbours. */
+  readonly found: readonly {
+    readonly term: string;
+    readonly relation: 'query' | 'part' | Relation | 'learnt';
+    readonly inText: number;
+    readonly inHeadings: number;
+    readonly points: number;
+  }[];
+  /** Factors other than 1, in the order in which they are applied. */
+  readonly factors: readonly { readonly name: string; readonly factor: number; readonly reason: string }[];
+  /** The sum of all points before the factors. */
+  readonly points: number;
+}
+
+/** A declared neighbour of a word of the query, with its own literal count: related clauses were looked for by it too. */
+export interface ExpansionTerm {
+  readonly term: string;
+  /** The word of the query it is a neighbour of. */
+  readonly of: string;
+  readonly relation: Relation;
+  /** Clauses that literally contain it, under the filters. */
+  readonly count: number;
+}
+
+/** Why nothing matches literally. */
+export interface Absence {
+  /** filters: there are matches outside the filters. conditions: exclusions or NEAR took them away. headings: only titles. */
+  readonly cause: 'filters' | 'conditions' | 'headings' | 'nowhere';
+  /** What there would be without the cause: clauses, or headings. */
+  readonly count: number;
+  /** For `conditions`: the query without them. */
+  readonly query: string | null;
 }
 
 export interface DistrictValue {
@@ -99,6 +141,13 @@ export interface SearchAnswer {
   readonly related: number;
   readonly headings: readonly HeadingHit[];
   readonly hits: readonly Hit[];
+  readonly expansion: readonly ExpansionTerm[];
+  /** Other wordings that do occur, where the query does not. */
+  readonly didYouMean: readonly { readonly text: string; readonly count: number }[];
+  /** Null where something matches. */
+  readonly absence: Absence | null;
+  /** For each district without a match in clause or heading: the related clause that comes nearest. */
+  readonly nearest: readonly Hit[];
   readonly facets: {
     readonly district: readonly DistrictValue[];
     readonly theme: readonly ThemeValue[];

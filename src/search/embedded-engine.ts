@@ -1,25 +1,34 @@
 // The engine that runs inside this process: the scan finds and counts, the index orders.
 import type { Library, PlacedClause } from '../corpus/library.ts';
 import type { SearchIndex } from '../indexing/build.ts';
-import { BadRequestError, type Hit, type SearchAnswer, type SearchRequest } from './answer.ts';
+import { explainAbsence, proposeWordings } from './absence.ts';
+import { BadRequestError, type ExpansionTerm, type Hit, type SearchAnswer, type SearchRequest } from './answer.ts';
 import { profileClauses } from './clause-profile.ts';
 import { viewClause, viewHeading } from './clause-view.ts';
 import type { SearchEngine } from './engine.ts';
+import { explainHit } from './explain.ts';
 import { checkFilters, countFacets, passes, placeOfClause, placeOfHeading } from './filters.ts';
 import { createHeadingSearch } from './heading-search.ts';
-import { createLiteralSearch } from './literal.ts';
+import { createLiteralSearch, type Match } from './literal.ts';
+import { createNearMissFinder } from './near-miss.ts';
 import { LONGEST_QUERY, parseQuery, type Query, queryTerms } from './query.ts';
-import { type Ranked, rank } from './rank.ts';
+import { type Ranked, type Ranking, rank } from './rank.ts';
 import { highlightsOf } from './scan.ts';
+import { createSuggester } from './suggest.ts';
 import type { SynonymTable } from './synonyms.ts';
 
 /** Related clauses are offered while fewer clauses than this match literally, and at most this many. */
 const RELATED_LIMIT = 50;
+/** Neighbours shown with a count of their own. */
+const MOST_EXPANSIONS = 12;
 
 export function createEmbeddedEngine(library: Library, index: SearchIndex, synonyms: SynonymTable): SearchEngine {
   const profiles = profileClauses(library);
   const literal = createLiteralSearch(library);
   const headingSearch = createHeadingSearch(library);
+  const nearMisses = createNearMissFinder(index.vocabulary);
+  const countAll = (query: Query) => literal.match(query).length;
+  const suggester = createSuggester(library, index.vocabulary, (text) => countAll(oneWord(text)));
   const placedAt = (ordinal: number): PlacedClause => {
     const placed = library.clauses[ordinal];
     if (!placed) throw new RangeError(`no clause has the ordinal ${ordinal}: the index belongs to another library`);
@@ -31,26 +40,36 @@ export function createEmbeddedEngine(library: Library, index: SearchIndex, synon
     const allMatches = literal.match(query);
     const matches = allMatches.filter(inFilters);
     const headings = headingSearch.match(query);
-    const ranking = rank(query, allMatches, { index, profiles, textOf: literal.textOf, synonyms });
+    const headingHits = headings.filter((found) => passes(request, placeOfHeading(found)));
+    const excludedNeighbours = new Set((request.without ?? []).map((term) => parseQuery(term).words[0]?.alternatives[0] ?? ''));
+    const ranking = rank(query, allMatches, { index, profiles, textOf: literal.textOf, synonyms, excludedNeighbours });
     const offersRelated = request.match === 'all' && matches.length < RELATED_LIMIT;
-    const related = offersRelated ? ranking.related.filter(inFilters).slice(0, RELATED_LIMIT) : [];
-    const exact = ranking.exact.filter(inFilters);
+    const relatedInFilters = offersRelated ? ranking.related.filter(inFilters) : [];
+    const related = relatedInFilters.slice(0, RELATED_LIMIT);
+    const hit = (ranked: Ranked, match: Hit['match']) => hitOf(ranked, match, request, query, ranking);
     const ordered = [
-      ...inOrder(exact, request).map((ranked) => ({ ...ranked, match: 'exact' as const })),
-      ...inOrder(related, request).map((ranked) => ({ ...ranked, match: 'related' as const })),
+      ...inOrder(ranking.exact.filter(inFilters), request).map((ranked) => ({ ranked, match: 'exact' as const })),
+      ...inOrder(related, request).map((ranked) => ({ ranked, match: 'related' as const })),
     ];
+    const saying = new Set([
+      ...matches.map(({ ordinal }) => placedAt(ordinal).plan.id),
+      ...headingHits.map(({ plan }) => plan.id),
+    ]);
+    const isNothing = matches.length === 0;
     return {
       query: { q: request.q, terms: queryTerms(query), repaired: query.repaired },
       total: matches.length,
       occurrences: matches.reduce((sum, match) => sum + match.count, 0),
       districts: new Set(matches.map(({ ordinal }) => placedAt(ordinal).plan.id)).size,
       related: related.length,
-      headings: headings.filter((found) => passes(request, placeOfHeading(found))).map((found) => viewHeading(found, request.q)),
-      hits: ordered.slice(request.offset, request.offset + request.limit).map(({ ordinal, score, match }): Hit => {
-        const placed = placedAt(ordinal);
-        const highlights = match === 'exact' ? highlightsOf(placed.clause, query) : highlightsOf(placed.clause, anyWordOf(query));
-        return { ...viewClause(placed, highlights, request.q), match, score };
-      }),
+      headings: headingHits.map((found) => viewHeading(found, request.q)),
+      hits: ordered.slice(request.offset, request.offset + request.limit).map(({ ranked, match }) => hit(ranked, match)),
+      expansion: offersRelated ? expansionOf(ranking, inFilters) : [],
+      didYouMean: isNothing && allMatches.length === 0 ? proposeWordings(query, nearMisses, countAll) : [],
+      absence: isNothing
+        ? explainAbsence({ query, unfiltered: allMatches.length, headings: headingHits.length, count: countAll })
+        : null,
+      nearest: nearestOf(relatedInFilters, saying).map((ranked) => hit(ranked, 'related')),
       facets: countFacets(
         library,
         request,
@@ -58,6 +77,33 @@ export function createEmbeddedEngine(library: Library, index: SearchIndex, synon
         headings,
       ),
     };
+  }
+
+  function hitOf(ranked: Ranked, match: Hit['match'], request: SearchRequest, query: Query, ranking: Ranking): Hit {
+    const placed = placedAt(ranked.ordinal);
+    const highlights = highlightsOf(placed.clause, match === 'exact' ? query : anyWordOf(query));
+    const profile = profiles[ranked.ordinal];
+    const terms = match === 'exact' ? ranking.expansion.terms : ranking.terms;
+    const explain =
+      request.explain && profile
+        ? { explain: explainHit({ ranked, terms, profile, text: literal.textOf(ranked.ordinal), index }) }
+        : {};
+    return { ...viewClause(placed, highlights, request.q), match, score: ranked.score, ...explain };
+  }
+
+  // Neighbours that no clause holds are not worth a chip; the strongest and the most frequent come first.
+  function expansionOf({ expansion }: Ranking, inFilters: (match: Match) => boolean): ExpansionTerm[] {
+    const shown = expansion.neighbours.filter(({ relation }) => relation !== 'topic');
+    return shown
+      .map(({ of, term, relation }) => ({ term, of, relation, count: literal.match(oneWord(term)).filter(inFilters).length }))
+      .filter(({ count }) => count > 0)
+      .sort((a, b) => (a.relation === b.relation ? b.count - a.count : a.relation === 'same' ? -1 : 1))
+      .slice(0, MOST_EXPANSIONS);
+  }
+
+  function nearestOf(related: readonly Ranked[], saying: ReadonlySet<string>): Ranked[] {
+    const silent = library.plans.filter((plan) => !saying.has(plan.id)).map((plan) => plan.id);
+    return silent.flatMap((plan) => related.find(({ ordinal }) => placedAt(ordinal).plan.id === plan) ?? []);
   }
 
   return {
@@ -72,6 +118,7 @@ export function createEmbeddedEngine(library: Library, index: SearchIndex, synon
       if ([...q].length > LONGEST_QUERY) return [];
       return highlightsOf(clause, parseQuery(q));
     },
+    suggest: async (typed) => ([...typed].length > LONGEST_QUERY ? [] : suggester.suggest(typed)),
     view: (placed) => viewClause(placed, [], ''),
   };
 }
@@ -88,6 +135,9 @@ export function understand(q: string): Query {
 function inOrder(ranked: readonly Ranked[], { sort }: SearchRequest): readonly Ranked[] {
   return sort === 'order' ? [...ranked].sort((a, b) => a.ordinal - b.ordinal) : ranked;
 }
+
+/** The text as one literal word, operators in it being characters. */
+const oneWord = (text: string): Query => parseQuery(`"${text.replaceAll('"', '')}"`);
 
 // A related clause may hold one word of several: those places are marked too.
 const anyWordOf = (query: Query): Query => ({

@@ -2,6 +2,7 @@
 import type { Library, PlacedClause } from '../corpus/library.ts';
 import type { Range } from '../text/characters.ts';
 import type { ClauseView, SearchAnswer, SearchRequest } from './answer.ts';
+import type { Suggestion } from './suggest.ts';
 
 export interface SearchEngine {
   readonly library: Library;
@@ -9,6 +10,8 @@ export interface SearchEngine {
   search(request: SearchRequest): Promise<SearchAnswer>;
   /** The places of the query in a clause of the library, by the same rules as a search; empty for an empty or bad query. */
   highlights(q: string, placed: PlacedClause): readonly Range[];
+  /** Terms and headings of the corpus that begin like what was typed, in characters, pinyin or initials. */
+  suggest(typed: string): Promise<readonly Suggestion[]>;
   /** A clause without a question. */
   view(placed: PlacedClause): ClauseView;
 }

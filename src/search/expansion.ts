@@ -14,9 +14,14 @@ export interface Neighbour {
   readonly relation: Relation;
 }
 
+/** A term the index is asked for and what it is to the query. */
+export interface RankedTerm extends WeightedTerm {
+  readonly relation: 'query' | 'part' | Relation | 'learnt';
+}
+
 export interface Expansion {
   /** What the index is asked, each term once. */
-  readonly terms: readonly WeightedTerm[];
+  readonly terms: readonly RankedTerm[];
   /** Those of them that come from the words that were typed. */
   readonly own: readonly string[];
   /** Folded strings that count as the topic in titles: the query's words and their neighbours. */
@@ -37,16 +42,18 @@ export function expandQuery(
     .flatMap((word) => neighboursOf(word, synonyms))
     .filter(({ term }) => !excluded.has(term) && !words.includes(term));
   const distinct = [...new Map(neighbours.map((neighbour) => [neighbour.term, neighbour])).values()];
-  const terms = new Map<string, number>();
-  const add = (term: string, weight: number) => terms.set(term, Math.max(terms.get(term) ?? 0, weight));
-  for (const word of words) for (const { term, weight } of ownTerms(word, index, weights)) add(term, weight);
+  const terms = new Map<string, RankedTerm>();
+  const add = (term: RankedTerm) => {
+    if (term.weight > (terms.get(term.term)?.weight ?? 0)) terms.set(term.term, term);
+  };
+  for (const word of words) for (const term of ownTerms(word, index, weights)) add(term);
   const own = [...terms.keys()];
   for (const { term, relation } of distinct) {
     // A neighbour that the index does not hold as one term would stand for its pieces, which may mean anything.
-    if (index.analyser.terms(term)[0] === term) add(term, weights[relation]);
+    if (index.analyser.terms(term)[0] === term) add({ term, weight: weights[relation], relation });
   }
   return {
-    terms: [...terms].map(([term, weight]) => ({ term, weight })),
+    terms: [...terms.values()],
     own,
     topics: [
       ...words.map((term) => ({ term, weight: 1 })),
@@ -65,10 +72,17 @@ const LEAST_LEARNT = 0.5;
  * Whether the terms found in a clause make it worth offering: a whole word of the query or a declared neighbour, a good
  * part of a long question, or several of the learnt terms. One common piece (经济 of 低空经济) does not.
  */
-export function createEvidenceTest(expansion: Expansion, learnt: readonly WeightedTerm[], index: SearchIndex, clauseCount: number): (terms: readonly string[]) => boolean {
+export function createEvidenceTest(
+  expansion: Expansion,
+  learnt: readonly WeightedTerm[],
+  index: SearchIndex,
+  clauseCount: number,
+): (terms: readonly string[]) => boolean {
   const topics = new Set(expansion.topics.map(({ term }) => term));
   const learntWeights = new Map(learnt.map(({ term, weight }) => [term, weight]));
-  const rarity = new Map(expansion.own.map((term) => [term, Math.log((clauseCount + 1) / (index.clauses.frequency(term) + 0.5))]));
+  const rarity = new Map(
+    expansion.own.map((term) => [term, Math.log((clauseCount + 1) / (index.clauses.frequency(term) + 0.5))]),
+  );
   const asked = [...rarity.values()].reduce((sum, value) => sum + value, 0);
   return (terms) => {
     if (terms.some((term) => topics.has(term))) return true;
@@ -79,15 +93,21 @@ export function createEvidenceTest(expansion: Expansion, learnt: readonly Weight
 }
 
 // What turns a topic into a question says nothing about it. On folded text.
-const QUESTION_WORDS = new Set('怎么 怎么办 怎样 怎么样 如何 什么 哪些 哪个 哪里 是否 为什么 为何 多少 有没有 能不能 吗 呢 的 了 谁'.split(' '));
+const QUESTION_WORDS = new Set(
+  '怎么 怎么办 怎样 怎么样 如何 什么 哪些 哪个 哪里 是否 为什么 为何 多少 有没有 能不能 吗 呢 的 了 谁'.split(' '),
+);
 
 // The index terms of a word: all of it at full weight, its pieces at less. A word that the index cuts is its pieces.
-function ownTerms(word: string, index: SearchIndex, weights: Weights): WeightedTerm[] {
+function ownTerms(word: string, index: SearchIndex, weights: Weights): RankedTerm[] {
   const all = index.analyser.terms(word);
   const meaningful = all.filter((term) => [...term].length > 1 && !QUESTION_WORDS.has(term));
   const terms = meaningful.length > 0 ? meaningful : all;
   const isWhole = terms[0] === word;
-  return terms.map((term) => ({ term, weight: term === word ? 1 : isWhole ? weights.part : PIECE_OF_CUT_WORD }));
+  return terms.map((term) =>
+    term === word
+      ? { term, weight: 1, relation: 'query' }
+      : { term, weight: isWhole ? weights.part : PIECE_OF_CUT_WORD, relation: 'part' },
+  );
 }
 const PIECE_OF_CUT_WORD = 0.8;
 

@@ -4,7 +4,15 @@ import type { SearchIndex } from '../indexing/build.ts';
 import type { WeightedTerm } from '../indexing/clause-index.ts';
 import type { Range } from '../text/characters.ts';
 import type { ClauseProfile, ClauseRole } from './clause-profile.ts';
-import { createEvidenceTest, type Expansion, expandQuery, FEEDBACK_SOURCES, feedbackTerms, sentenceAt } from './expansion.ts';
+import {
+  createEvidenceTest,
+  type Expansion,
+  expandQuery,
+  FEEDBACK_SOURCES,
+  feedbackTerms,
+  type RankedTerm,
+  sentenceAt,
+} from './expansion.ts';
 import type { Match } from './literal.ts';
 import { type Query, queryTerms } from './query.ts';
 import type { SynonymTable } from './synonyms.ts';
@@ -36,6 +44,8 @@ export interface Ranking {
   /** Clauses that do not match literally but share words or topics with the query, best first. */
   readonly related: readonly Ranked[];
   readonly expansion: Expansion;
+  /** What the index was asked for related clauses: the expansion and the terms learnt from the best matches. */
+  readonly terms: readonly RankedTerm[];
 }
 
 export interface RankContext {
@@ -65,7 +75,8 @@ export function rank(query: Query, matches: readonly Match[], context: RankConte
       sentence: query.words.length > 1 && inOneSentence(text, query, match.places) ? 1 + weights.sentence : 1,
     });
   });
-  return { exact: exact.sort(byScore), related: rankRelated(query, exact, matches, expansion, context), expansion };
+  exact.sort(byScore);
+  return { exact, ...rankRelated(query, exact, matches, expansion, context), expansion };
 }
 
 // Related clauses are scored like the others, with what the best literal matches share added to the question.
@@ -75,7 +86,7 @@ function rankRelated(
   matches: readonly Match[],
   expansion: Expansion,
   context: RankContext,
-): Ranked[] {
+): Pick<Ranking, 'related' | 'terms'> {
   const { index, profiles, textOf, weights = WEIGHTS } = context;
   const matchOf = new Map(matches.map((match) => [match.ordinal, match]));
   const sources = exact.slice(0, FEEDBACK_SOURCES).map(({ ordinal }) => ({
@@ -85,9 +96,9 @@ function rankRelated(
   }));
   const own = new Set(expansion.terms.map(({ term }) => term));
   const learnt = feedbackTerms(queryTerms(query), sources, index, profiles.length).filter(({ term }) => !own.has(term));
-  const terms: WeightedTerm[] = [
+  const terms: RankedTerm[] = [
     ...expansion.terms,
-    ...learnt.map(({ term, weight }) => ({ term, weight: weight * weights.feedback })),
+    ...learnt.map(({ term, weight }) => ({ term, weight: weight * weights.feedback, relation: 'learnt' as const })),
   ];
   const isEvident = createEvidenceTest(expansion, learnt, index, profiles.length);
   const ranked = index.clauses
@@ -104,7 +115,7 @@ function rankRelated(
     )
     .sort(byScore);
   const floor = (ranked[0]?.score ?? 0) * LEAST_SHARE_OF_BEST;
-  return ranked.filter(({ score }) => score >= floor);
+  return { related: ranked.filter(({ score }) => score >= floor), terms };
 }
 
 /** Below this share of the best related score, what is left has one weak word in common with the question. */

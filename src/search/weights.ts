@@ -6,6 +6,7 @@ export interface Weights {
   readonly part: number;
   readonly same: number;
   readonly near: number;
+  readonly topic: number;
   readonly feedback: number;
   readonly runInTitle: number;
   readonly heading: number;
@@ -30,6 +31,8 @@ export const WEIGHTS: Weights = {
   // Another name of the same thing (托育, 婴幼儿照护) nearly replaces the word itself; a neighbour only hints at it.
   same: 0.8,
   near: 0.3,
+  // A term of the same subject cluster: evidence that a clause is about the subject, not that it says the word.
+  topic: 0.15,
   // Words that the best literal matches share, for the related clauses only: more of them drowns the query's own words.
   feedback: 0.15,
   // A paragraph that opens with the term as its title (`完善住房保障制度。…`) has it as its subject.

@@ -14,6 +14,8 @@ export interface Analyser {
   words(text: string): string[];
   /** Index terms of the text in order, folded, with repetition: each word, the words inside a longer one, no punctuation. */
   terms(text: string): string[];
+  /** Words and terms from one pass; the words Simplified. */
+  read(text: string): { readonly words: readonly string[]; readonly terms: readonly string[] };
 }
 
 /**
@@ -25,9 +27,14 @@ export function createAnalyser(segmenter: Segmenter, lexicon: Lexicon): Analyser
   const lexiconTerms = new Set(lexicon.terms);
   const words = (simplified: string): string[] =>
     matcher(simplified).flatMap(({ text, isTerm }) => (isTerm ? [text] : segmenter.segment(text)));
+  const partsOf = (word: string) => (lexiconTerms.has(word) ? segmenter.segment(word) : [word]);
   return {
     words: (text) => restore(text, words(simplifyText(text))),
-    terms: (text) => termsOf(words(simplifyText(text)), (word) => (lexiconTerms.has(word) ? segmenter.segment(word) : [word])),
+    terms: (text) => termsOf(words(simplifyText(text)), partsOf),
+    read: (text) => {
+      const read = words(simplifyText(text));
+      return { words: read, terms: termsOf(read, partsOf) };
+    },
   };
 }
 

@@ -2,6 +2,7 @@
 // named apart: it is not silent.
 import type { Library } from '../corpus/library.ts';
 import type { DistrictValue, HeadingHit, SearchAnswer } from '../search/answer.ts';
+import { fold } from '../text/fold.ts';
 import type { SearchState } from './search-state.ts';
 import { figure, joinHeading, listNames } from './words.ts';
 
@@ -34,8 +35,8 @@ export function describeFinding(state: SearchState, answer: SearchAnswer, librar
   const silent = absent.filter(({ headings }) => headings === 0);
   const some = answer.total > 0 || onlyInHeadings.length > 0;
   return {
-    sentence: answer.total > 0 ? countSentence(state, answer) : zeroSentence(state, asked, onlyInHeadings.length > 0),
-    silent: some && silent.length > 0 ? `${placesAsked(state)}${listNames(labels(silent), '个区县')}未提及。` : null,
+    sentence: answer.total > 0 ? countSentence(state, answer) : zeroSentence(state, answer, asked, onlyInHeadings.length > 0),
+    silent: some && silent.length > 0 ? silentSentence(state, answer, silent) : null,
     onlyInHeadings: headingsOf(onlyInHeadings, answer.headings),
     alsoInHeadings: headingsOf(
       asked.filter(({ count }) => count > 0),
@@ -53,18 +54,28 @@ export function countPhrase({
   return `${figure(occurrences)}处，${figure(total)}段，见于${districts}个区县`;
 }
 
+/** Whether the question is one literal word: only then can a plan be said to mention it, or not to contain it. */
+export function isOneWord({ query: { q, terms } }: Pick<SearchAnswer, 'query'>): boolean {
+  return terms.length === 1 && fold(q).replaceAll('"', '') === terms[0];
+}
+
 function countSentence(state: SearchState, answer: SearchAnswer): string {
   const narrowed = state.districts.length + state.themes.length + state.chapters.length > 0;
   return `“${state.q}”${narrowed ? '在所选范围内' : ''}${countPhrase(answer)}。`;
 }
 
-function zeroSentence(state: SearchState, asked: readonly DistrictValue[], inHeadings: boolean): string {
+function silentSentence(state: SearchState, answer: SearchAnswer, silent: readonly DistrictValue[]): string {
+  return `${placesAsked(state)}${nameAll(silent)}${isOneWord(answer) ? '未提及' : '没有符合的条文'}。`;
+}
+
+function zeroSentence(state: SearchState, answer: SearchAnswer, asked: readonly DistrictValue[], inHeadings: boolean): string {
   const where = placesAsked(state);
+  const named = state.districts.length > 0 || asked.length === 1;
+  const who = named ? nameAll(asked) : `${asked.length}个区县的规划均`;
   if (asked.length === 0) return '所选区县没有所选的章节。';
-  if (inHeadings) return `${where}“${state.q}”仅见于标题，条文未提及。`;
-  if (state.districts.length > 0 || asked.length === 1)
-    return `${where}${listNames(labels(asked), '个区县')}未提及“${state.q}”。`;
-  return `${where}${asked.length}个区县的规划均未提及“${state.q}”。`;
+  if (isOneWord(answer))
+    return inHeadings ? `${where}“${state.q}”仅见于标题，条文未提及。` : `${where}${who}未提及“${state.q}”。`;
+  return inHeadings ? `${where}仅有标题符合“${state.q}”，条文没有。` : `${where}${who}没有符合“${state.q}”的条文。`;
 }
 
 // A plan none of whose chapters was asked about has not been silent.
@@ -91,4 +102,8 @@ function headingsOf(districts: readonly DistrictValue[], hits: readonly HeadingH
 
 const headingLink = ({ num, title, url }: HeadingHit): HeadingLink => ({ text: joinHeading(num, title), url });
 
-const labels = (districts: readonly DistrictValue[]): readonly string[] => districts.map(({ label }) => label);
+const nameAll = (districts: readonly DistrictValue[]): string =>
+  listNames(
+    districts.map(({ label }) => label),
+    '个区县',
+  );

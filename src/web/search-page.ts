@@ -1,11 +1,11 @@
 // The search page's view: an answer of the engine, arranged for reading.
 import type { Library } from '../corpus/library.ts';
+import { clausePageUrl } from '../search/address.ts';
 import type { SearchAnswer } from '../search/answer.ts';
 import type { SearchEngine } from '../search/engine.ts';
-import { fold } from '../text/fold.ts';
 import { NotFoundError } from './errors.ts';
 import { type FiltersView, viewFilters } from './filter-view.ts';
-import { countPhrase, describeFinding, type Finding } from './finding.ts';
+import { countPhrase, describeFinding, type Finding, isOneWord } from './finding.ts';
 import { type HitView, viewHit } from './hit-view.ts';
 import { headOf, type PageHead } from './page-head.ts';
 import { type Pagination, paginate } from './pagination.ts';
@@ -20,8 +20,10 @@ export interface Choice {
 export interface SearchView {
   readonly head: PageHead;
   readonly finding: Finding;
-  /** How a broken query was read; null where it was read as typed. */
+  /** What was amiss in the question and how it was mended; null where it was read as typed. */
   readonly repaired: string | null;
+  /** The clause whose id stands in the question, as it does in every citation taken from this site. */
+  readonly pointed: { readonly id: string; readonly url: string } | null;
   /** Where the filters left nothing: what there is without them. */
   readonly wider: { readonly sentence: string; readonly url: string | null } | null;
   readonly filters: FiltersView;
@@ -43,6 +45,7 @@ export async function searchView(engine: SearchEngine, state: SearchState): Prom
     head: headOf(finding.sentence.replace(/。$/u, ''), { q: state.q, current: 'search', kept: keptOf(state) }),
     finding,
     repaired: answer.query.repaired,
+    pointed: clausePointedAt(state.q, engine.library),
     wider: answer.total === 0 && filterCount(state) > 0 ? await widen(engine, state) : null,
     filters: viewFilters(state, answer, engine.library),
     ...hitsOf(state, answer, engine.library),
@@ -78,9 +81,15 @@ function hitsOf(state: SearchState, answer: SearchAnswer, library: Library): Pic
   return { exact: of('exact'), related: of('related') };
 }
 
-function relatedTitle(state: SearchState, { query }: SearchAnswer): string {
-  const literal = query.terms.length === 1 && query.terms[0] === fold(state.q);
-  return literal ? `相关条文（不含“${state.q}”字样）` : `相关条文（不全符合“${state.q}”）`;
+function relatedTitle({ q }: SearchState, answer: SearchAnswer): string {
+  return isOneWord(answer) ? `相关条文（不含“${q}”字样）` : `相关条文（不全符合“${q}”）`;
+}
+
+const CLAUSE_ID = /[a-z][a-z0-9-]*-A?\d+\.\d+\.\d+/;
+
+function clausePointedAt(q: string, library: Library): SearchView['pointed'] {
+  const id = CLAUSE_ID.exec(q)?.[0];
+  return id !== undefined && library.clauseById(id) ? { id, url: clausePageUrl(id) } : null;
 }
 
 function choices(

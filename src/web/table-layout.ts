@@ -58,11 +58,13 @@ export function placeRow(layout: TableLayout, cells: readonly string[]): readonl
 
 // The number and the name keep their columns, and so does a last cell that can only be of the last column.
 function placeLooseRow({ numbered, closers }: TableLayout, cells: readonly string[], room: number): readonly PlacedCells[] {
-  const lostNumber = numbered && !startsWithNumber(cells) ? 1 : 0;
-  const sure = Math.min(numbered ? 2 - lostNumber : 1, cells.length - 1, room - lostNumber - 1);
-  const closed = closers.has(cells.at(-1) ?? '') && cells.length > sure + 1 && room - lostNumber - sure > 1 ? 1 : 0;
-  const loose = { cells: indexes(sure, cells.length - closed), span: room - lostNumber - sure - closed, loose: true as const };
-  return [...blank(lostNumber), ...single(0, sure), loose, ...single(cells.length - closed, cells.length)];
+  const lead = numbered && !startsWithNumber(cells) && room > 1 ? 1 : 0;
+  const left = room - lead;
+  // One cell and one column at least stay for what is not sure.
+  const sure = Math.max(0, Math.min(numbered ? 2 - lead : 1, cells.length - 1, left - 1));
+  const closed = closers.has(cells.at(-1) ?? '') && cells.length > sure + 1 && left > sure + 1 ? 1 : 0;
+  const loose = { cells: indexes(sure, cells.length - closed), span: left - sure - closed, loose: true as const };
+  return [...blank(lead), ...single(0, sure), loose, ...single(cells.length - closed, cells.length)];
 }
 
 type Shape = Omit<TableLayout, 'numbered' | 'closers'>;

@@ -1,0 +1,52 @@
+// Nothing found is an answer: why there is nothing, and what comes near.
+import type { Absence, SearchAnswer } from './answer.ts';
+import type { NearMissFinder } from './near-miss.ts';
+import type { Query } from './query.ts';
+
+export interface AbsenceFacts {
+  readonly query: Query;
+  /** Matching clauses whatever the filters. */
+  readonly unfiltered: number;
+  readonly headings: number;
+  /** Number of clauses that literally satisfy a query, whatever the filters. */
+  count(query: Query): number;
+}
+
+/** The first cause that applies, in the order in which a reader can do something about it. */
+export function explainAbsence({ query, unfiltered, headings, count }: AbsenceFacts): Absence {
+  if (unfiltered > 0) return { cause: 'filters', count: unfiltered, query: null };
+  if (query.exclusions.length > 0 || query.nearness.length > 0) {
+    const plain: Query = { ...query, exclusions: [], nearness: [] };
+    const without = count(plain);
+    if (without > 0) return { cause: 'conditions', count: without, query: printWords(plain) };
+  }
+  return headings > 0 ? { cause: 'headings', count: headings, query: null } : { cause: 'nowhere', count: 0, query: null };
+}
+
+const MOST_PROPOSALS = 3;
+
+/** Wordings that do occur, made by replacing each word that stands nowhere; only those that match something. */
+export function proposeWordings(
+  query: Query,
+  finder: NearMissFinder,
+  count: (query: Query) => number,
+): SearchAnswer['didYouMean'] {
+  const missing = query.words.filter((word) => count({ ...query, words: [word], exclusions: [], nearness: [] }) === 0);
+  const [first] = missing;
+  if (!first || missing.length > 1 || first.alternatives.length > 1) return [];
+  return finder
+    .alternatives(first.alternatives[0] ?? '')
+    .map((alternative) => {
+      const words = query.words.map((word) => (word === first ? { alternatives: [alternative] } : word));
+      const proposal: Query = { words, exclusions: [], nearness: [], repaired: null };
+      return { text: printWords(proposal), count: count(proposal) };
+    })
+    .filter(({ count: matches }) => matches > 0)
+    .slice(0, MOST_PROPOSALS);
+}
+
+/** The words of a query as a person would type them; a word that would be read otherwise stands in quotation marks. */
+export function printWords(query: Query): string {
+  const print = (term: string) => (/[\s|｜]|^[-－]|^near\//iu.test(term) ? `"${term}"` : term);
+  return query.words.map((word) => word.alternatives.map(print).join('|')).join(' ');
+}

@@ -1,0 +1,50 @@
+// Why a clause was found and why it stands where it stands, in words a reader understands.
+import type { SearchIndex } from '../indexing/build.ts';
+import type { Explanation } from './answer.ts';
+import type { ClauseProfile, ClauseRole } from './clause-profile.ts';
+import type { RankedTerm } from './expansion.ts';
+import type { Ranked } from './rank.ts';
+
+export interface ExplainInput {
+  readonly ranked: Ranked;
+  /** Every term the index was asked for, with what it is to the query. */
+  readonly terms: readonly RankedTerm[];
+  readonly profile: ClauseProfile;
+  /** Folded text of the clause. */
+  readonly text: string;
+  readonly index: SearchIndex;
+}
+
+export function explainHit({ ranked, terms, profile, text, index }: ExplainInput): Explanation {
+  const found = terms.flatMap(({ term, weight, relation }) => {
+    const points = index.clauses.score([{ term, weight }]).find(({ ordinal }) => ordinal === ranked.ordinal)?.score ?? 0;
+    const inText = countOf(text, term);
+    const inHeadings = profile.titles.filter((title) => title.includes(term)).length;
+    return points > 0 || (relation === 'query' && inText + inHeadings > 0)
+      ? [{ term, relation, inText, inHeadings, points }]
+      : [];
+  });
+  const { words, literal, role, kind, length, title, list, sentence } = ranked.parts;
+  const factors = [
+    { name: '条款的作用', factor: role, reason: ROLE_REASONS[profile.role] },
+    { name: '条款的类型', factor: kind, reason: '注释与图表题只作补充' },
+    { name: '篇幅', factor: length, reason: `全文 ${profile.length} 字,过短的行说明较少` },
+    { name: '标题', factor: title, reason: '所在标题或段首小标题含检索词或相近词' },
+    { name: '并列', factor: list, reason: '检索词只是并列各项中的一项' },
+    { name: '同句', factor: sentence, reason: '各检索词在同一句内' },
+  ];
+  return { found, factors: factors.filter(({ factor }) => factor !== 1), points: words + literal };
+}
+
+const ROLE_REASONS: Readonly<Record<ClauseRole, string>> = {
+  task: '具体任务',
+  background: '回顾成就或分析形势,非规划任务',
+  'chapter-lead': '章首导语',
+  'section-lead': '节首导语',
+  principle: '指导思想或原则',
+  goal: '总体目标',
+};
+
+function countOf(text: string, term: string): number {
+  return term === '' ? 0 : text.split(term).length - 1;
+}

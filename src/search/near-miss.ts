@@ -1,0 +1,101 @@
+// 您是不是要找: words of the corpus that sound like what was typed (碳达锋 → 碳达峰) or differ from it by one character.
+import { distance } from 'fastest-levenshtein';
+import type { VocabularyEntry } from '../indexing/build.ts';
+import { isHan, isHanText } from '../text/characters.ts';
+import { fold } from '../text/fold.ts';
+import { blurSyllable, soundOf } from '../text/pinyin.ts';
+
+export interface NearMissFinder {
+  /** Other readings of a folded word that stands in no clause, most likely first; each holds a word of the corpus. */
+  alternatives(word: string): string[];
+}
+
+const LONGEST_WORD = 24;
+const LONGEST_TERM = 8;
+const MOST = 5;
+/** Two words of two characters with one in common are two words, not a slip. */
+const SHORTEST_FOR_DISTANCE = 3;
+
+export function createNearMissFinder(vocabulary: readonly VocabularyEntry[]): NearMissFinder {
+  let sounds: SoundIndex | undefined;
+  return {
+    alternatives: (word) => {
+      const characters = [...word];
+      if (characters.length > LONGEST_WORD) return [];
+      sounds ??= indexSounds(vocabulary);
+      const found = isHanText(word)
+        ? [...bySound(characters, sounds), ...byDistance(word, vocabulary)]
+        : byDistance(word, vocabulary);
+      return [...new Set(found)].filter((alternative) => alternative !== word).slice(0, MOST);
+    },
+  };
+}
+
+interface SoundIndex {
+  readonly exact: ReadonlyMap<string, readonly string[]>;
+  readonly blurred: ReadonlyMap<string, readonly string[]>;
+  readonly words: ReadonlySet<string>;
+}
+
+function indexSounds(vocabulary: readonly VocabularyEntry[]): SoundIndex {
+  const exact = new Map<string, string[]>();
+  const blurred = new Map<string, string[]>();
+  const frequent = [...vocabulary]
+    .filter(([word]) => isHanText(word) && [...word].length <= LONGEST_TERM)
+    .sort((a, b) => b[1] - a[1]);
+  for (const [word] of frequent) {
+    const syllables = soundOf(word);
+    push(exact, syllables.join(' '), word);
+    push(blurred, syllables.map(blurSyllable).join(' '), word);
+  }
+  return { exact, blurred, words: new Set(frequent.map(([word]) => word)) };
+}
+
+// The longest part of the word that sounds like a word of the corpus and is none itself is the likeliest slip.
+function bySound(characters: readonly string[], { exact, blurred, words }: SoundIndex): string[] {
+  const syllables = soundOf(characters.join(''));
+  const found: string[] = [];
+  for (const [index, shape] of [
+    [exact, (syllable: string) => syllable],
+    [blurred, blurSyllable],
+  ] as const) {
+    for (let length = Math.min(LONGEST_TERM, characters.length); length >= 2; length -= 1) {
+      for (let at = 0; at + length <= characters.length; at += 1) {
+        if (words.has(characters.slice(at, at + length).join(''))) continue;
+        const key = syllables
+          .slice(at, at + length)
+          .map(shape)
+          .join(' ');
+        for (const term of index.get(key) ?? []) {
+          found.push([...characters.slice(0, at), term, ...characters.slice(at + length)].join(''));
+        }
+      }
+    }
+  }
+  return found;
+}
+
+function byDistance(word: string, vocabulary: readonly VocabularyEntry[]): string[] {
+  const length = [...word].length;
+  if (length < SHORTEST_FOR_DISTANCE) return [];
+  // Two letters changed places count as two, and that is the commonest slip in Latin (RECP).
+  const farthest = [...word].some(isHan) || length < 4 ? 1 : 2;
+  return vocabulary
+    .map(([term, frequency]) => ({ term, frequency, folded: fold(term) }))
+    .filter(
+      ({ folded }) =>
+        Math.abs(folded.length - word.length) <= farthest &&
+        folded.length >= SHORTEST_FOR_DISTANCE &&
+        /\p{Script=Han}/u.test(folded) === /\p{Script=Han}/u.test(word),
+    )
+    .map((entry) => ({ ...entry, far: distance(entry.folded, word) }))
+    .filter(({ far }) => far > 0 && far <= farthest)
+    .sort((a, b) => a.far - b.far || b.frequency - a.frequency || (a.term < b.term ? -1 : 1))
+    .map(({ folded }) => folded);
+}
+
+function push(index: Map<string, string[]>, key: string, word: string): void {
+  const known = index.get(key);
+  if (known) known.push(word);
+  else index.set(key, [word]);
+}
