@@ -27,7 +27,7 @@ export function textKind(text: string): ClauseKind {
 }
 
 /** Whether a text is the title of a figure or a table, there or gone. */
-export function isCaption(text: string): boolean {
+function isCaption(text: string): boolean {
   return (
     FIGURE_CAPTION.test(text) ||
     LEFT_OUT.test(text) ||

@@ -40,7 +40,7 @@ export function findContents(lines: readonly SourceLine[]): PrintedContents | nu
 }
 
 /** Whether a body line is this entry again, or the first half of it. */
-export function repeats(line: SourceLine, entry: ContentsEntry | undefined): boolean {
+function repeats(line: SourceLine, entry: ContentsEntry | undefined): boolean {
   const label = labelOf(line.text);
   if (!entry || !label || label.number !== entry.label.number || label.shape !== entry.label.shape) return false;
   const folded = fold(line.text);

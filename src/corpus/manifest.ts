@@ -4,7 +4,7 @@ import { parse as parsePath } from 'node:path';
 import { z } from 'zod';
 import type { Correction, Repair } from './marked-text.ts';
 
-export const DIVISIONS = [
+const DIVISIONS = [
   'country',
   'province',
   'autonomous-region',

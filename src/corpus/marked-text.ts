@@ -22,7 +22,7 @@ export interface Correction {
   readonly reason: string;
 }
 
-export const plainText = (text: string): MarkedText => ({ text, marks: [] });
+const plainText = (text: string): MarkedText => ({ text, marks: [] });
 
 /** The text with every repair made and each correction marked. Where two repairs could start, the one declared first wins. */
 export function markText(text: string, repairs: readonly Repair[], corrections: readonly Correction[]): MarkedText {

@@ -4,16 +4,13 @@ import type { Range } from '../text/characters.ts';
 /** First and last line of a source file, 1-based, both included. */
 export type LineRange = readonly [first: number, last: number];
 
-export const HEADING_KINDS = ['part', 'chapter', 'section', 'item', 'appendix', 'box'] as const;
 /** part 篇 · chapter 章 · section 节 · item 一、 · appendix 附件 · box 专栏. By position in the document, not by label. */
-export type HeadingKind = (typeof HEADING_KINDS)[number];
+export type HeadingKind = 'part' | 'chapter' | 'section' | 'item' | 'appendix' | 'box';
 
-export const CLAUSE_KINDS = ['paragraph', 'bullet', 'row', 'note', 'caption'] as const;
-export type ClauseKind = (typeof CLAUSE_KINDS)[number];
+export type ClauseKind = 'paragraph' | 'bullet' | 'row' | 'note' | 'caption';
 
-export const DROP_REASONS = ['front-matter', 'contents', 'boilerplate', 'spam'] as const;
 /** Why a line is neither heading nor clause: title and notice, printed contents, the site's furniture, spam. */
-export type DropReason = (typeof DROP_REASONS)[number];
+export type DropReason = 'front-matter' | 'contents' | 'boilerplate' | 'spam';
 
 /** A piece of a source line: 1-based line, half-open range of UTF-16 units of the line as captured. */
 export interface Span {

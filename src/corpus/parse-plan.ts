@@ -1,6 +1,5 @@
 // Text to plan. Total: any text gives a plan and diagnostics, and every visible character of it ends up in exactly one
 // heading, clause or dropped line. The rules speak of classes of damage; no line number and no district is named here.
-import { fold } from '../text/fold.ts';
 import { BodyReader } from './body-reader.ts';
 import { contentsDiagnostics, textDiagnostics } from './diagnostics.ts';
 import type { Correction, Repair } from './marked-text.ts';
@@ -16,7 +15,7 @@ export interface ParseOptions {
 }
 
 /** The label of a preamble whose source prints none. */
-export const DEFAULT_PREAMBLE_LABEL = '前言';
+const DEFAULT_PREAMBLE_LABEL = '前言';
 
 /** Never throws. Line numbers in the result are those of `text`, 1-based. */
 export function parsePlan(text: string, { id, repairs = [], corrections = [] }: ParseOptions): ParsedPlan {
@@ -45,6 +44,3 @@ function droppedRuns(dropped: readonly DroppedLine[]): Dropped[] {
     .sort((a, b) => firstLine(a.line) - firstLine(b.line))
     .map(({ line, reason }) => ({ lines: lineRangeOf(line.spans), reason, text: line.text, spans: line.spans }));
 }
-
-/** Label and title as one folded text: what a heading is compared by. */
-export const foldHeading = (num: string, title: string): string => fold(num + title);

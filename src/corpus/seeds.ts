@@ -58,7 +58,7 @@ export async function loadSeeds(folder: string, { onPlan }: LoadSeedsOptions = {
 }
 
 /** A plan from its facts and its text. Pure. */
-export function planOf(facts: PlanFacts, text: string, themes: readonly Theme[]): Plan {
+function planOf(facts: PlanFacts, text: string, themes: readonly Theme[]): Plan {
   const parsed = parsePlan(text, facts);
   return {
     ...parsed,

@@ -1,4 +1,5 @@
 // Nothing found is an answer: why there is nothing, and what comes near.
+import { fold } from '../text/fold.ts';
 import type { Absence, SearchAnswer } from './answer.ts';
 import type { NearMissFinder } from './near-miss.ts';
 import type { Query } from './query.ts';
@@ -34,15 +35,19 @@ export function proposeWordings(
   const missing = query.words.filter((word) => count({ ...query, words: [word], exclusions: [], nearness: [] }) === 0);
   const [first] = missing;
   if (!first || missing.length > 1 || first.alternatives.length > 1) return [];
-  return finder
-    .alternatives(first.alternatives[0] ?? '')
-    .map((alternative) => {
-      const words = query.words.map((word) => (word === first ? { alternatives: [alternative] } : word));
-      const proposal: Query = { words, exclusions: [], nearness: [], repaired: null };
-      return { text: printWords(proposal), count: count(proposal) };
-    })
-    .filter(({ count: matches }) => matches > 0)
-    .slice(0, MOST_PROPOSALS);
+  const proposal = (term: string): Query => ({
+    words: query.words.map((word) => (word === first ? { alternatives: [term] } : word)),
+    exclusions: [],
+    nearness: [],
+    repaired: null,
+  });
+  for (const tier of finder.alternatives(first.alternatives[0] ?? '')) {
+    const matching = tier
+      .map((term) => ({ text: printWords(proposal(term)), count: count(proposal(fold(term))) }))
+      .filter(({ count: matches }) => matches > 0);
+    if (matching.length > 0) return matching.slice(0, MOST_PROPOSALS);
+  }
+  return [];
 }
 
 /** The words of a query as a person would type them; a word that would be read otherwise stands in quotation marks. */

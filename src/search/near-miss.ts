@@ -6,13 +6,16 @@ import { fold } from '../text/fold.ts';
 import { blurSyllable, soundOf } from '../text/pinyin.ts';
 
 export interface NearMissFinder {
-  /** Other readings of a folded word that stands in no clause, most likely first; each holds a word of the corpus. */
-  alternatives(word: string): string[];
+  /**
+   * Other readings of a folded word that stands in no clause, in tiers, the likeliest first in each: the whole word put
+   * right; else the words of the corpus that parts of it sound like.
+   */
+  alternatives(word: string): readonly (readonly string[])[];
 }
 
 const LONGEST_WORD = 24;
 const LONGEST_TERM = 8;
-const MOST = 5;
+const MOST = 12;
 /** Two words of two characters with one in common are two words, not a slip. */
 const SHORTEST_FOR_DISTANCE = 3;
 
@@ -23,10 +26,9 @@ export function createNearMissFinder(vocabulary: readonly VocabularyEntry[]): Ne
       const characters = [...word];
       if (characters.length > LONGEST_WORD) return [];
       sounds ??= indexSounds(vocabulary);
-      const found = isHanText(word)
-        ? [...bySound(characters, sounds), ...byDistance(word, vocabulary)]
-        : byDistance(word, vocabulary);
-      return [...new Set(found)].filter((alternative) => alternative !== word).slice(0, MOST);
+      const { mended, alone } = isHanText(word) ? bySound(characters, sounds) : { mended: [], alone: [] };
+      const tidy = (found: readonly string[]) => [...new Set(found)].filter((text) => fold(text) !== word).slice(0, MOST);
+      return [tidy([...mended, ...byDistance(word, vocabulary)]), tidy(alone)];
     },
   };
 }
@@ -52,9 +54,13 @@ function indexSounds(vocabulary: readonly VocabularyEntry[]): SoundIndex {
 }
 
 // The longest part of the word that sounds like a word of the corpus and is none itself is the likeliest slip.
-function bySound(characters: readonly string[], { exact, blurred, words }: SoundIndex): string[] {
+function bySound(
+  characters: readonly string[],
+  { exact, blurred, words }: SoundIndex,
+): { readonly mended: readonly string[]; readonly alone: readonly string[] } {
   const syllables = soundOf(characters.join(''));
-  const found: string[] = [];
+  const mended: string[] = [];
+  const alone: string[] = [];
   for (const [index, shape] of [
     [exact, (syllable: string) => syllable],
     [blurred, blurSyllable],
@@ -67,12 +73,13 @@ function bySound(characters: readonly string[], { exact, blurred, words }: Sound
           .map(shape)
           .join(' ');
         for (const term of index.get(key) ?? []) {
-          found.push([...characters.slice(0, at), term, ...characters.slice(at + length)].join(''));
+          mended.push([...characters.slice(0, at), term, ...characters.slice(at + length)].join(''));
+          alone.push(term);
         }
       }
     }
   }
-  return found;
+  return { mended, alone };
 }
 
 function byDistance(word: string, vocabulary: readonly VocabularyEntry[]): string[] {
@@ -91,7 +98,7 @@ function byDistance(word: string, vocabulary: readonly VocabularyEntry[]): strin
     .map((entry) => ({ ...entry, far: distance(entry.folded, word) }))
     .filter(({ far }) => far > 0 && far <= farthest)
     .sort((a, b) => a.far - b.far || b.frequency - a.frequency || (a.term < b.term ? -1 : 1))
-    .map(({ folded }) => folded);
+    .map(({ term }) => term);
 }
 
 function push(index: Map<string, string[]>, key: string, word: string): void {

@@ -41,9 +41,6 @@ export function highlightsOf(clause: Clause, query: Query): readonly Range[] {
   return mergeOverlapping(ranges);
 }
 
-/** How many places a query has in a clause that carries corrections; 0 if it matches neither as shown nor as corrected. */
-export const countCorrected = (clause: Clause, query: Query): number => highlightsOf(clause, query).length;
-
 // Where the shown text matches too, only the places that the corrections add; else all, as the match hangs on them.
 function correctedRanges(corrected: CorrectedText, query: Query, shownMatches: boolean): Range[] {
   return (findPlaces(corrected.folded.text, query) ?? [])

@@ -10,7 +10,7 @@ const SENTENCE_END = /[。！？；!?;]/u;
 const PHRASE_END = /[。！？；，、：!?;,:|]/u;
 
 /** The window of `text` with the most highlights, cut at sentence or comma borders. The whole text where it is short. */
-export function snippetRange(text: string, highlights: readonly Range[]): Range {
+function snippetRange(text: string, highlights: readonly Range[]): Range {
   if (text.length <= WIDTH + REACH) return [0, text.length];
   const [from, to] = densest(text, highlights);
   const slack = Math.max(0, WIDTH - (to - from));

@@ -33,19 +33,21 @@ export interface ChapterView {
 }
 
 /** What the question finds in this chapter, and the way out. */
-export interface FoundHere {
+interface FoundHere {
   readonly q: string;
   readonly here: number;
   readonly inPlan: number;
   /** The paragraphs with a place, in reading order. */
   readonly places: readonly { readonly id: string; readonly number: string }[];
+  /** Whether they are too many to stand above the text unasked. */
+  readonly foldsPlaces: boolean;
   /** The next chapter that has a place. */
   readonly onward: ChapterLink | null;
   readonly clearUrl: string;
   readonly resultsUrl: string;
 }
 
-export interface ChapterLink {
+interface ChapterLink {
   readonly text: string;
   readonly url: string;
 }
@@ -96,6 +98,8 @@ function highlightsOf(engine: SearchEngine, library: Library, clause: Clause, q:
   return placed ? engine.highlights(q, placed) : [];
 }
 
+const MOST_PLACES_IN_SIGHT = 12;
+
 function foundHere(
   plan: Plan,
   index: number,
@@ -110,6 +114,7 @@ function foundHere(
     here: contents[index]?.hits ?? 0,
     inPlan: contents.reduce((sum, entry) => sum + entry.hits, 0),
     places: here.map(({ id }) => ({ id, number: id.slice(plan.id.length + 1) })),
+    foldsPlaces: here.length > MOST_PLACES_IN_SIGHT,
     onward: chapterLink(contents.find((entry, at) => at > index && entry.hits > 0)),
     clearUrl: chapter ? chapterUrl(plan.id, chapter) : planUrl(plan.id),
     resultsUrl: searchUrl(askFor(q)),

@@ -27,7 +27,7 @@ export interface ClausePageView {
   readonly citation: string;
 }
 
-export interface Neighbour {
+interface Neighbour {
   readonly id: string;
   readonly url: string;
   readonly text: string;

@@ -12,7 +12,7 @@ import {
 } from './search-state.ts';
 import { joinHeading } from './words.ts';
 
-export interface FilterOption {
+interface FilterOption {
   readonly id: string;
   readonly label: string;
   readonly count: number;
@@ -21,13 +21,13 @@ export interface FilterOption {
   readonly checked: boolean;
 }
 
-export interface OptionGroup {
+interface OptionGroup {
   /** Empty where the options need no caption of their own. */
   readonly caption: string;
   readonly options: readonly FilterOption[];
 }
 
-export interface FilterView {
+interface FilterView {
   readonly parameter: string;
   readonly legend: string;
   readonly groups: readonly OptionGroup[];
@@ -36,7 +36,7 @@ export interface FilterView {
   readonly chosen: number;
 }
 
-export interface Chip {
+interface Chip {
   readonly kind: string;
   readonly label: string;
   /** The same search without this filter. */

@@ -6,12 +6,12 @@ import { fold } from '../text/fold.ts';
 import type { SearchState } from './search-state.ts';
 import { figure, joinHeading, listNames } from './words.ts';
 
-export interface HeadingLink {
+interface HeadingLink {
   readonly text: string;
   readonly url: string;
 }
 
-export interface DistrictHeadings {
+interface DistrictHeadings {
   readonly district: string;
   readonly headings: readonly HeadingLink[];
 }

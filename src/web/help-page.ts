@@ -7,7 +7,7 @@ export interface HelpView {
   readonly rules: readonly Rule[];
 }
 
-export interface Rule {
+interface Rule {
   readonly q: string;
   readonly url: string;
   readonly meaning: string;

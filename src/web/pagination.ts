@@ -1,6 +1,6 @@
 // The row of page numbers under a list of hits.
 
-export interface PageStep {
+interface PageStep {
   /** Null stands for the pages left out between two numbers. */
   readonly number: number | null;
   readonly url: string;

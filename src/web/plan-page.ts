@@ -22,7 +22,7 @@ export interface PlanView {
   readonly dropped: readonly DroppedGroup[];
 }
 
-export interface OutlineChapter {
+interface OutlineChapter {
   readonly part: string;
   readonly text: string;
   readonly url: string;
@@ -32,17 +32,17 @@ export interface OutlineChapter {
 }
 
 /** A section with the items and boxes below it; the heading is null for what stands in a chapter outside any section. */
-export interface OutlineSection {
+interface OutlineSection {
   readonly heading: OutlineLink | null;
   readonly below: readonly OutlineLink[];
 }
 
-export interface OutlineLink {
+interface OutlineLink {
   readonly text: string;
   readonly url: string;
 }
 
-export interface DroppedGroup {
+interface DroppedGroup {
   readonly reason: string;
   readonly lines: readonly { readonly at: string; readonly text: string }[];
 }

@@ -17,7 +17,7 @@ type SummaryFact =
   | 'period'
   | 'script';
 
-export interface PlanFigures {
+interface PlanFigures {
   readonly chapters: number;
   readonly sections: number;
   readonly clauses: number;
@@ -27,7 +27,7 @@ export interface PlanFigures {
 
 export type PlanSummary = Pick<PlanFacts, SummaryFact> & PlanFigures;
 
-export interface OutlineEntry {
+interface OutlineEntry {
   readonly kind: HeadingKind;
   readonly num: string;
   readonly title: string;

@@ -6,12 +6,12 @@ import { type TableBlock, tableBlock } from './table-block.ts';
 
 export type Block = HeadingLine | ClauseLine | ListBlock | TableBlock | BoxBlock;
 
-export interface ListBlock {
+interface ListBlock {
   readonly type: 'list';
   readonly lines: readonly ClauseLine[];
 }
 
-export interface BoxBlock {
+interface BoxBlock {
   readonly type: 'box';
   readonly heading: HeadingLine;
   readonly blocks: readonly Block[];

@@ -12,7 +12,7 @@ import type { ProblemView } from './problem-page.ts';
 import type { SearchView } from './search-page.ts';
 import type { StartView } from './start-page.ts';
 
-export interface PageViews {
+interface PageViews {
   readonly start: StartView;
   readonly search: SearchView;
   readonly plans: PlansView;

@@ -11,7 +11,7 @@ import { headOf, type PageHead } from './page-head.ts';
 import { type Pagination, paginate } from './pagination.ts';
 import { changed, filterCount, HITS_PER_PAGE, requestOf, type SearchState, searchUrl, withoutFilters } from './search-state.ts';
 
-export interface Choice {
+interface Choice {
   readonly label: string;
   readonly url: string;
   readonly current: boolean;

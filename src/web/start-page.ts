@@ -5,7 +5,7 @@ import { headOf, type PageHead } from './page-head.ts';
 import { type PlanRow, planRows } from './plans-page.ts';
 import { askFor, requestOf, searchUrl } from './search-state.ts';
 
-export interface Example {
+interface Example {
   readonly q: string;
   readonly url: string;
   /** What the question shows. */

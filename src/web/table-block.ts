@@ -12,14 +12,14 @@ export interface TableBlock {
   readonly loose: boolean;
 }
 
-export interface TableRow {
+interface TableRow {
   readonly line: ClauseLine;
   /** header: the names of the columns. group: one line across the table. */
   readonly role: 'header' | 'group' | 'data';
   readonly cells: readonly TableCell[];
 }
 
-export interface TableCell {
+interface TableCell {
   readonly span: number;
   /** Mostly one; several only in a loose cell. */
   readonly texts: readonly Segments[];

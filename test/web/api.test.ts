@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SearchAnswer } from '../../src/search/answer.ts';
+import type { Problem } from '../../src/web/errors.ts';
+import type { PlanDetail, PlanSummary } from '../../src/web/plan-summary.ts';
 import { type Served, serveSeeds } from '../served.ts';
 
 describe('the JSON API', () => {
@@ -9,11 +12,10 @@ describe('the JSON API', () => {
   afterAll(() => served.close());
 
   const get = (path: string): Promise<Response> => fetch(served.base + path);
-  // The answers are checked by what is expected of them; nothing is assumed of their type.
-  const json = async (path: string) => (await get(path)).json();
+  const json = async <Answer>(path: string): Promise<Answer> => (await get(path)).json() as Promise<Answer>;
 
   it('answers a search as the contract says', async () => {
-    const answer = await json('/api/search?q=碳达峰&limit=2');
+    const answer = await json<SearchAnswer>('/api/search?q=碳达峰&limit=2');
     expect(answer).toMatchObject({
       query: { q: '碳达峰', terms: ['碳达峰'], repaired: null },
       total: 3,
@@ -26,28 +28,40 @@ describe('the JSON API', () => {
   });
 
   it('goes on from one page to the next without a gap or a repeat', async () => {
-    const ids = async (query: string) => (await json(`/api/search?q=5G${query}`)).hits.map(({ id }: { id: string }) => id);
+    const ids = async (query: string) => (await json<SearchAnswer>(`/api/search?q=5G${query}`)).hits.map(({ id }) => id);
     expect([...(await ids('&limit=10')), ...(await ids('&limit=10&offset=10'))]).toEqual(await ids('&limit=20'));
   });
 
   it('lists the plans, with figures', async () => {
-    const plans = await json('/api/plans');
-    expect(plans.map(({ id }: { id: string }) => id)).toEqual(['zengcheng', 'huadu', 'panyu', 'xiangzhou', 'lianzhou']);
+    const plans = await json<PlanSummary[]>('/api/plans');
+    expect(plans.map(({ id }) => id)).toEqual(['zengcheng', 'huadu', 'panyu', 'xiangzhou', 'lianzhou']);
     expect(plans[1]).toMatchObject({ district: '花都区', script: 'Hans', chapters: 13, sections: 55 });
-    expect(Object.keys(plans[0])).toEqual([
-      'id', 'district', 'city', 'province', 'title', 'issuer', 'publishedOn', 'dateMeaning', 'period', 'script',
-      'chapters', 'sections', 'clauses', 'characters',
-    ]); // biome-ignore format: the order of the contract, on two lines
+    expect(Object.keys(plans[0] ?? {})).toEqual([
+      'id',
+      'district',
+      'city',
+      'province',
+      'title',
+      'issuer',
+      'publishedOn',
+      'dateMeaning',
+      'period',
+      'script',
+      'chapters',
+      'sections',
+      'clauses',
+      'characters',
+    ]);
   });
 
   it('gives a plan its outline and what was left out of it', async () => {
-    const plan = await json('/api/plans/panyu');
-    expect(plan.outline.find(({ id }: { id?: string }) => id === 'panyu-A1')).toMatchObject({
+    const plan = await json<PlanDetail>('/api/plans/panyu');
+    expect(plan.outline.find(({ id }) => id === 'panyu-A1')).toMatchObject({
       kind: 'appendix',
       num: '附件1',
       depth: 0,
     });
-    expect(plan.outline.some(({ inferred }: { inferred?: boolean }) => inferred === true)).toBe(true);
+    expect(plan.outline.some(({ inferred }) => inferred === true)).toBe(true);
     expect(plan.dropped[0]).toEqual({ lines: [1, 1], reason: 'spam' });
   });
 
@@ -86,7 +100,7 @@ describe('the JSON API', () => {
     const response = await get(`/api/search?${query}`);
     expect(response.status).toBe(status);
     expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
-    const problem = await response.json();
+    const problem = (await response.json()) as Problem;
     expect(problem).toMatchObject({ type: 'about:blank', title: '请求有误', status, parameter });
     expect(problem.detail).toMatch(/\p{Script=Han}/u);
   });
@@ -101,7 +115,7 @@ describe('the JSON API', () => {
   );
 
   it('takes the first of a repeated value and ignores what it does not know', async () => {
-    const answer = await json('/api/search?q=碳达峰&q=5G&limit=1&limit=abc&__proto__[x]=1&utm_source=y');
+    const answer = await json<SearchAnswer>('/api/search?q=碳达峰&q=5G&limit=1&limit=abc&__proto__[x]=1&utm_source=y');
     expect(answer).toMatchObject({ total: 3, query: { q: '碳达峰' } });
     expect(answer.hits).toHaveLength(1);
   });

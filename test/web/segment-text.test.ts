@@ -5,10 +5,7 @@ import { segmentPart, segmentText } from '../../src/web/segment-text.ts';
 
 const range: fc.Arbitrary<Range> = fc.tuple(fc.integer({ min: -5, max: 40 }), fc.integer({ min: -5, max: 40 }));
 const ranges = fc.array(range, { maxLength: 6 });
-const marks = fc.array(
-  range.map((place, index) => ({ range: place, name: String(index) })),
-  { maxLength: 6 },
-);
+const marks = fc.array(fc.record({ range, name: fc.string() }), { maxLength: 6 });
 const text = fc.string({ unit: 'grapheme', maxLength: 30 });
 
 const isInside = (at: number, [start, end]: Range): boolean => start <= at && at < end;
