@@ -9,6 +9,8 @@ export interface Plan extends ParsedPlan {
   readonly facts: PlanFacts;
   /** One entry a chapter, in the order of `chapters`; null for preambles, appendices and chapters no theme fits. */
   readonly themes: readonly (ThemeId | null)[];
+  /** The lines of the source file exactly as captured; `lines` of clauses and headings count from 1 into this. */
+  readonly sourceLines: readonly string[];
 }
 
 /** A clause with the plan and the chapter it stands in. */

@@ -7,6 +7,7 @@ import { isNodeError } from './files.ts';
 import { createLibrary, type Library, type Plan } from './library.ts';
 import { defaultFacts, type PlanFacts, parseManifest } from './manifest.ts';
 import { parsePlan } from './parse-plan.ts';
+import { splitLines } from './source-line.ts';
 import { parseThemes, type Theme, themeOf } from './themes.ts';
 
 /** A seeds folder that cannot be used; the message says what is wrong where, and the cure. */
@@ -64,6 +65,7 @@ function planOf(facts: PlanFacts, text: string, themes: readonly Theme[]): Plan 
     ...parsed,
     id: facts.id,
     facts,
+    sourceLines: splitLines(text),
     themes: parsed.chapters.map((chapter, index) => {
       if (chapter.kind !== 'chapter') return null;
       const sections = parsed.headings.filter((heading) => heading.kind === 'section' && heading.chapter === index);

@@ -20,7 +20,7 @@ export interface SourceLine {
 export function sourceLines(text: string): SourceLine[] {
   const lines: SourceLine[] = [];
   let afterBlank = true;
-  for (const [index, raw] of text.split(/\r\n|\n|\r/).entries()) {
+  for (const [index, raw] of splitLines(text).entries()) {
     const cleaned = cleanText(raw);
     if (cleaned !== '') {
       lines.push({ raw, text: cleaned, indent: indentOf(raw), afterBlank, spans: [{ line: index + 1, range: [0, raw.length] }] });
@@ -29,6 +29,9 @@ export function sourceLines(text: string): SourceLine[] {
   }
   return lines;
 }
+
+/** The lines of a file as captured. A line ends at CRLF, LF or CR. */
+export const splitLines = (text: string): string[] => text.split(/\r\n|\n|\r/);
 
 export function lineRangeOf(spans: readonly Span[]): LineRange {
   return [spans[0]?.line ?? 0, spans.at(-1)?.line ?? 0];

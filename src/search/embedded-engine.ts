@@ -118,6 +118,10 @@ export function createEmbeddedEngine(library: Library, index: SearchIndex, synon
       if ([...q].length > LONGEST_QUERY) return [];
       return highlightsOf(clause, parseQuery(q));
     },
+    highlightsInText: (q, text) => {
+      if ([...q].length > LONGEST_QUERY) return [];
+      return highlightsOf({ text, cells: null, marks: [] }, parseQuery(q));
+    },
     suggest: async (typed) => ([...typed].length > LONGEST_QUERY ? [] : suggester.suggest(typed)),
     view: (placed) => viewClause(placed, [], ''),
   };

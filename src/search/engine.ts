@@ -10,6 +10,8 @@ export interface SearchEngine {
   search(request: SearchRequest): Promise<SearchAnswer>;
   /** The places of the query in a clause of the library, by the same rules as a search; empty for an empty or bad query. */
   highlights(q: string, placed: PlacedClause): readonly Range[];
+  /** The places of the query in any one text, a heading for example; empty if that text does not satisfy it. */
+  highlightsInText(q: string, text: string): readonly Range[];
   /** Terms and headings of the corpus that begin like what was typed, in characters, pinyin or initials. */
   suggest(typed: string): Promise<readonly Suggestion[]>;
   /** A clause without a question. */

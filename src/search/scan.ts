@@ -32,7 +32,7 @@ export function findPlaces(text: string, query: Query): readonly Range[] | null 
 }
 
 /** The places of a query in a clause as ranges of its shown text: whole characters, ordered, disjoint. Empty if it does not match. */
-export function highlightsOf(clause: Clause, query: Query): readonly Range[] {
+export function highlightsOf(clause: Pick<Clause, 'text' | 'cells' | 'marks'>, query: Query): readonly Range[] {
   const shown = foldedWithMap(clause);
   const own = findPlaces(shown.text, query) ?? [];
   const ranges = own.map((place) => unfoldRange(shown, place));
