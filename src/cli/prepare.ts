@@ -1,5 +1,6 @@
 // Seeds to engine: parse, take the stored index if it fits, build and store it if not.
 
+import type { Library } from '../corpus/library.ts';
 import { loadSeeds, type Seeds } from '../corpus/seeds.ts';
 import { buildIndex, restoreIndex, type SearchIndex, storedForm } from '../indexing/build.ts';
 import { fingerprintOf } from '../indexing/fingerprint.ts';
@@ -7,17 +8,30 @@ import { parseTermList } from '../indexing/lexicon.ts';
 import { indexFile, type LoadResult, loadIndex, saveIndex } from '../indexing/store.ts';
 import { createEmbeddedEngine } from '../search/embedded-engine.ts';
 import type { SearchEngine } from '../search/engine.ts';
-import { createSynonymTable, parseSynonyms } from '../search/synonyms.ts';
+import { createSynonymTable, parseSynonyms, type SynonymTable } from '../search/synonyms.ts';
 import { loadSegmenter, type Segmenter } from '../text/segment.ts';
 import type { Config } from './config.ts';
 import { createProgress, type Output } from './output.ts';
 
+/** What an engine is made of. */
+export interface EngineParts {
+  readonly library: Library;
+  readonly index: SearchIndex;
+  readonly synonyms: SynonymTable;
+}
+
+/** The embedded engine over the seeds; see `prepareParts`. */
+export async function prepareEngine(...args: Parameters<typeof prepareParts>): Promise<SearchEngine> {
+  const { library, index, synonyms } = await prepareParts(...args);
+  return createEmbeddedEngine(library, index, synonyms);
+}
+
 /** `alwaysBuild` builds even where the stored index fits. Throws for seeds that cannot be used; a full disk is only said. */
-export async function prepareEngine(
+export async function prepareParts(
   config: Pick<Config, 'seedsDir' | 'indexDir'>,
   output: Output,
   { alwaysBuild = false }: { readonly alwaysBuild?: boolean } = {},
-): Promise<SearchEngine> {
+): Promise<EngineParts> {
   const reading = createProgress(output, 'Reading plans');
   const seeds = await loadSeeds(config.seedsDir, { onPlan: (_facts, position, total) => reading.step(position, total) });
   const { plans, clauses } = seeds.library;
@@ -38,7 +52,7 @@ export async function prepareEngine(
       : await build({ seeds, declaredTerms, segmenter, state: stored.state, output });
   if (stored.state === 'ready') output.line(`Index: ${indexFile(config.indexDir)} is up to date`);
   else await store(config.indexDir, fingerprint, index, output);
-  return createEmbeddedEngine(seeds.library, index, createSynonymTable(synonymGroups));
+  return { library: seeds.library, index, synonyms: createSynonymTable(synonymGroups) };
 }
 
 interface BuildInput {

@@ -172,7 +172,7 @@ export class BodyReader {
     );
     const title = joinMarked(parts, '');
     const numbering = this.#number(label, kind, first);
-    if (lineCount > 1 && first) this.#report(first, 'joined-title', `标题分成 ${lineCount} 行,已连为“${title.text}”`);
+    if (lineCount > 1 && first) this.#report(first, 'joined-title', `标题分成 ${lineCount} 行，已连为“${title.text}”`);
     const spans = lines.flatMap((line) =>
       runInLength === undefined
         ? line.spans
@@ -199,13 +199,13 @@ export class BodyReader {
     this.#lastNumber.set(scope, number);
     if (label.number === null && kind === 'item' && line) {
       const num = `${chineseNumeral(number)}、`;
-      this.#report(line, 'inferred-number', `标题缺编号,按次序补为“${num}”`);
+      this.#report(line, 'inferred-number', `标题缺编号，按次序补为“${num}”`);
       return { num, inferred: true };
     }
     // Chapters count on through the parts in some plans and start again in others: both are in order.
     const countsOn = kind === 'chapter' && number === this.#chapterCount() + 1;
     if (number !== expected && !countsOn && line && kind !== 'box' && kind !== 'appendix') {
-      this.#report(line, 'number-gap', `编号“${label.num}”与次序不符,此处应为第 ${expected}`);
+      this.#report(line, 'number-gap', `编号“${label.num}”与次序不符，此处应为第 ${expected}`);
     }
     return { num: label.num, inferred: false };
   }
@@ -326,7 +326,7 @@ export class BodyReader {
         this.#report(
           broken,
           'joined-cell',
-          `单元格分成 ${cell.length} 行,已连为“${cell.map((at) => lines[at]?.text ?? '').join('')}”`,
+          `单元格分成 ${cell.length} 行，已连为“${cell.map((at) => lines[at]?.text ?? '').join('')}”`,
         );
     }
     const spans = row.cells.flatMap((cell) => cell.flatMap((at) => lines[at]?.spans ?? []));

@@ -32,7 +32,7 @@ export function contentsDiagnostics(entries: readonly ContentsEntry[], headings:
       .map((entry) => ({
         line: firstLine(entry.line),
         rule: 'contents-only',
-        message: `目录列有“${entry.line.text}”,正文没有同样的标题`,
+        message: `目录列有“${entry.line.text}”，正文没有同样的标题`,
       })),
     ...headings
       .filter((heading) => kinds.has(heading.kind) && !heading.inferred && !listed.has(fold(heading.num + heading.title)))
@@ -50,8 +50,8 @@ function markDiagnostics({ lines, marks }: Pick<Clause, 'lines' | 'marks'>): Dia
     rule: kind === 'repair' ? 'repaired' : 'corrected',
     message:
       kind === 'repair'
-        ? `「${captured}」已改为「${meant}」:${reason}`
-        : `「${captured}」疑为「${meant}」,两种写法均可检得:${reason}`,
+        ? `「${captured}」已改为「${meant}」：${reason}`
+        : `「${captured}」疑为「${meant}」，两种写法均可检得：${reason}`,
   }));
 }
 
@@ -60,12 +60,12 @@ const FOOTNOTE_NUMBER = /[”》）)]\s+(\d{1,2})\s+(?![年月日个项条万亿
 
 function footnoteDiagnostics(line: SourceLine): Diagnostic[] {
   const match = FOOTNOTE_NUMBER.exec(line.raw);
-  return match ? [{ line: firstLine(line), rule: 'footnote-number', message: `正文中留有注号“${match[1]}”,注文不在来源中` }] : [];
+  return match ? [{ line: firstLine(line), rule: 'footnote-number', message: `正文中留有注号“${match[1]}”，注文不在来源中` }] : [];
 }
 
 function captionDiagnostics(clause: Clause): Diagnostic[] {
   if (!/[（(]略[)）]$/u.test(clause.text)) return [];
-  return [{ line: clause.lines[0], rule: 'left-out', message: `图表从略:${clause.text}` }];
+  return [{ line: clause.lines[0], rule: 'left-out', message: `图表从略：${clause.text}` }];
 }
 
 function emptyAppendices({ headings, clauses }: { headings: readonly Heading[]; clauses: readonly Clause[] }): Diagnostic[] {
@@ -75,6 +75,6 @@ function emptyAppendices({ headings, clauses }: { headings: readonly Heading[]; 
     .map((heading) => ({
       line: heading.lines[0],
       rule: 'empty-appendix',
-      message: `附件“${heading.title}”只有标题,内容不在来源中`,
+      message: `附件“${heading.title}”只有标题，内容不在来源中`,
     }));
 }

@@ -28,7 +28,7 @@ export function explainHit({ ranked, terms, profile, text, index }: ExplainInput
   const factors = [
     { name: '条款的作用', factor: role, reason: ROLE_REASONS[profile.role] },
     { name: '条款的类型', factor: kind, reason: '注释与图表题只作补充' },
-    { name: '篇幅', factor: length, reason: `全文 ${profile.length} 字,过短的行说明较少` },
+    { name: '篇幅', factor: length, reason: `全文 ${profile.length} 字，过短的行说明较少` },
     { name: '标题', factor: title, reason: '所在标题或段首小标题含检索词或相近词' },
     { name: '并列', factor: list, reason: '检索词只是并列各项中的一项' },
     { name: '同句', factor: sentence, reason: '各检索词在同一句内' },
@@ -38,7 +38,7 @@ export function explainHit({ ranked, terms, profile, text, index }: ExplainInput
 
 const ROLE_REASONS: Readonly<Record<ClauseRole, string>> = {
   task: '具体任务',
-  background: '回顾成就或分析形势,非规划任务',
+  background: '回顾成就或分析形势，非规划任务',
   'chapter-lead': '章首导语',
   'section-lead': '节首导语',
   principle: '指导思想或原则',

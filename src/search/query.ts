@@ -38,7 +38,7 @@ export function parseQuery(input: string): Query {
   let pendingNear: number | null = null;
   for (const token of tokens) {
     if (token.kind === 'near') {
-      if (words.length === 0 || pendingNear !== null) repairs.add('NEAR 两边须各有一个词,已略去多余的 NEAR');
+      if (words.length === 0 || pendingNear !== null) repairs.add('NEAR 两边须各有一个词，已略去多余的 NEAR');
       else pendingNear = token.distance;
     } else if (token.kind === 'exclude') {
       exclusions.push(...token.alternatives);
@@ -48,12 +48,12 @@ export function parseQuery(input: string): Query {
       words.push({ alternatives: token.alternatives });
     }
   }
-  if (pendingNear !== null) repairs.add('NEAR 右边没有词,已略去');
+  if (pendingNear !== null) repairs.add('NEAR 右边没有词，已略去');
   if (words.length === 0 && exclusions.length > 0) {
-    repairs.add('只写了要排除的词,已改为检索这些词');
+    repairs.add('只写了要排除的词，已改为检索这些词');
     words.push(...exclusions.splice(0).map((word) => ({ alternatives: [word] })));
   }
-  return { words, exclusions, nearness, repaired: repairs.size > 0 ? [...repairs].join(';') : null };
+  return { words, exclusions, nearness, repaired: repairs.size > 0 ? [...repairs].join('；') : null };
 }
 
 /** The folded strings a query looks for, in order, without repetition. */
@@ -89,7 +89,7 @@ function splitWords(input: string, repairs: Set<string>): Piece[][] {
     else words.at(-1)?.push({ text: character, quoted: false });
   }
   if (quoted !== null) {
-    repairs.add('引号不成对,已在末尾补上');
+    repairs.add('引号不成对，已在末尾补上');
     words.at(-1)?.push({ text: quoted, quoted: true });
   }
   return words.filter((word) => word.length > 0);
@@ -102,7 +102,7 @@ function readToken(word: readonly Piece[], repairs: Set<string>): Token | undefi
   const excludes = first !== undefined && !first.quoted && MINUSES.has(first.text);
   const alternatives = readAlternatives(excludes ? word.slice(1) : word, repairs);
   if (alternatives.length === 0) {
-    repairs.add(excludes ? '“-”后面没有词,已略去' : '略去了空的词');
+    repairs.add(excludes ? '“-”后面没有词，已略去' : '略去了空的词');
     return undefined;
   }
   return { kind: excludes ? 'exclude' : 'word', alternatives, quoted: word.some((piece) => piece.quoted) };
@@ -118,8 +118,8 @@ function readNear(word: readonly Piece[], repairs: Set<string>): Token | undefin
   if (!text.startsWith('NEAR/')) return undefined;
   const digits = text.slice('NEAR/'.length);
   const distance = /^\d{1,6}$/.test(digits) ? Number(digits) : null;
-  if (distance === null) repairs.add(`NEAR/ 后面须是数字,已按 NEAR/${DEFAULT_NEAR} 处理`);
-  else if (distance > FARTHEST_NEAR) repairs.add(`NEAR 的距离至多 ${FARTHEST_NEAR} 字,已按此处理`);
+  if (distance === null) repairs.add(`NEAR/ 后面须是数字，已按 NEAR/${DEFAULT_NEAR} 处理`);
+  else if (distance > FARTHEST_NEAR) repairs.add(`NEAR 的距离至多 ${FARTHEST_NEAR} 字，已按此处理`);
   return { kind: 'near', distance: Math.min(distance ?? DEFAULT_NEAR, FARTHEST_NEAR) };
 }
 
@@ -130,7 +130,7 @@ function readAlternatives(word: readonly Piece[], repairs: Set<string>): string[
     else alternatives.push((alternatives.pop() ?? '') + piece.text);
   }
   const folded = alternatives.map(fold).filter((text) => text !== '');
-  if (folded.length < alternatives.length && folded.length > 0) repairs.add('“|”旁边缺一个词,已略去“|”');
+  if (folded.length < alternatives.length && folded.length > 0) repairs.add('“|”旁边缺一个词，已略去“|”');
   return [...new Set(folded)];
 }
 

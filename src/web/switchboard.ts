@@ -28,7 +28,7 @@ function answerStarting(request: IncomingMessage, response: ServerResponse): voi
   });
   response.end(
     wantsJson
-      ? JSON.stringify({ type: 'about:blank', title: '正在准备', status: 503, detail: '索引正在建立,请稍候再试' })
-      : '<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><title>正在准备</title><p>索引正在建立,请稍候刷新本页。</p></html>',
+      ? JSON.stringify({ type: 'about:blank', title: '正在准备', status: 503, detail: '索引正在建立，请稍候再试' })
+      : '<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><title>正在准备</title><p>索引正在建立，请稍候刷新本页。</p></html>',
   );
 }
