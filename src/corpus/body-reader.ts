@@ -28,6 +28,7 @@ import { chineseNumeral } from './numerals.ts';
 import { OutlineBuilder } from './outline-builder.ts';
 import { firstLine, rawOffsetOf, type SourceLine, sliceSpans } from './source-line.ts';
 import { assembleTable, type Row } from './table-rows.ts';
+import { continues, isFull, joinLines } from './wrapping.ts';
 import type { DroppedLine } from './zones.ts';
 
 export interface ReaderOptions {
@@ -36,6 +37,8 @@ export interface ReaderOptions {
   readonly corrections: readonly Correction[];
   readonly levels: Levels;
   readonly contents: PrintedContents | null;
+  /** Of hard-wrapped text: the width of a line. */
+  readonly width: number | null;
 }
 
 interface FoundHeading {
@@ -69,7 +72,8 @@ export class BodyReader {
   readPreamble(lines: readonly SourceLine[], label: string): void {
     if (lines.length === 0) return;
     this.#outline.openPreamble(label);
-    for (const line of lines) this.#addText(line);
+    this.#lines = lines;
+    for (let at = 0; at < lines.length; ) at = this.#readText(at);
   }
 
   readBody(lines: readonly SourceLine[]): void {
@@ -101,16 +105,37 @@ export class BodyReader {
       this.#addTable(this.#lines.slice(at + 1, tableEnd), undefined);
       return tableEnd;
     }
-    this.#addText(line);
-    return at + 1;
+    return this.#readText(at);
+  }
+
+  // A paragraph: one line, or, in wrapped text, all lines up to where a sentence ends early or something else begins.
+  #readText(at: number): number {
+    const { paragraph, end } = this.#paragraphAt(at);
+    this.#addText(paragraph);
+    return end;
+  }
+
+  #paragraphAt(at: number): { readonly paragraph: SourceLine; readonly end: number } {
+    const { width } = this.#options;
+    let end = at + 1;
+    while (width !== null && end < this.#lines.length && this.#goesOn(end, width)) end += 1;
+    return { paragraph: joinLines(this.#lines.slice(at, end)), end };
+  }
+
+  #goesOn(at: number, width: number): boolean {
+    const before = this.#lines[at - 1];
+    const line = this.#lines[at];
+    if (!before || !line || !continues(before, width)) return false;
+    return !isBullet(line.text) && !isNote(line.text) && !this.#headingAt(at);
   }
 
   #readHeading(at: number, found: FoundHeading): number {
     const index = this.#addHeading(at, found);
     const line = this.#lines[at];
     if (found.runInLength !== undefined && line) {
-      this.#addText(line, found.runInLength);
-      return at + 1;
+      const { paragraph, end } = this.#paragraphAt(at);
+      this.#addText(paragraph, found.runInLength);
+      return end;
     }
     const next = at + found.lineCount;
     if (found.kind === 'box') {
@@ -137,8 +162,21 @@ export class BodyReader {
       const next = this.#lines[at + 1];
       return next && !labelOf(next.text) && isTitleLike(next.text) ? { label, kind, lineCount: 2 } : undefined;
     }
-    if (isTitleLike(label.rest) || isBrokenTitle(label.rest)) return { label, kind, lineCount: this.#titleLines(at, label) };
+    if (isTitleLike(label.rest) || isBrokenTitle(label.rest)) {
+      const lineCount = this.#titleLines(at, label);
+      return this.#opensWrappedParagraph(at, label, lineCount) ? undefined : { label, kind, lineCount };
+    }
     return kind === 'box' ? undefined : runInHeading(line, label, kind);
+  }
+
+  // In wrapped text the first line of a numbered paragraph has no full stop either. It is a title if the contents list
+  // it, or if it stops before the line is full.
+  #opensWrappedParagraph(at: number, label: Label, lineCount: number): boolean {
+    const { width, contents } = this.#options;
+    const line = this.#lines[at];
+    if (width === null || !line || lineCount > 1 || !isFull(line.text, width)) return false;
+    const folded = fold(line.text);
+    return !contents?.entries.some((entry) => entry.label.shape === label.shape && entry.folded === folded);
   }
 
   #kindOf(label: Label): HeadingKind | undefined {

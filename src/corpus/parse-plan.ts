@@ -21,7 +21,7 @@ const DEFAULT_PREAMBLE_LABEL = '前言';
 export function parsePlan(text: string, { id, repairs = [], corrections = [] }: ParseOptions): ParsedPlan {
   const lines = sourceLines(text);
   const zones = findZones(lines);
-  const reader = new BodyReader({ id, repairs, corrections, levels: zones.levels, contents: zones.contents });
+  const reader = new BodyReader({ id, repairs, corrections, levels: zones.levels, contents: zones.contents, width: zones.width });
   reader.readPreamble(zones.preamble, zones.preambleLabel ?? DEFAULT_PREAMBLE_LABEL);
   reader.readBody(zones.body);
   const { headings, chapters, clauses } = reader.finish();

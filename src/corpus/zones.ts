@@ -6,6 +6,7 @@ import { isTitleLike, labelOf } from './label.ts';
 import { inferLevels, type Levels } from './levels.ts';
 import type { DropReason } from './model.ts';
 import type { SourceLine } from './source-line.ts';
+import { continues, findPageLines, isFull, wrapWidth } from './wrapping.ts';
 
 export interface DroppedLine {
   readonly line: SourceLine;
@@ -15,6 +16,8 @@ export interface DroppedLine {
 export interface Zones {
   readonly contents: PrintedContents | null;
   readonly levels: Levels;
+  /** Width of a line where paragraphs are cut by hard line breaks, null where they are whole lines. */
+  readonly width: number | null;
   readonly preamble: readonly SourceLine[];
   readonly body: readonly SourceLine[];
   readonly dropped: readonly DroppedLine[];
@@ -24,8 +27,10 @@ export interface Zones {
 
 /** Every line ends up in exactly one of `preamble`, `body` and `dropped`. */
 export function findZones(allLines: readonly SourceLine[]): Zones {
-  const spam = allLines.filter((line) => isSpam(fold(line.text)));
-  const lines = allLines.filter((line) => !spam.includes(line));
+  const pageLines = findPageLines(allLines);
+  const spam = new Set(allLines.filter((line) => isSpam(fold(line.text))));
+  const lines = allLines.filter((line) => !spam.has(line) && !pageLines.has(line));
+  const width = wrapWidth(lines);
   const contents = findContents(lines);
   const afterContents = contents?.to ?? 0;
   const levels = inferLevels(lines.slice(afterContents));
@@ -33,16 +38,18 @@ export function findZones(allLines: readonly SourceLine[]): Zones {
   const bodyTo = bodyFrom + tailStart(lines.slice(bodyFrom), levels);
   const before = lines.slice(0, contents?.from ?? bodyFrom);
   const between = contents ? lines.slice(contents.to, bodyFrom) : [];
-  const head = splitHead(before, between, contents !== null, bodyFrom < lines.length);
+  const head = splitHead({ before, between, hasContents: contents !== null, hasBody: bodyFrom < lines.length, width });
   const contentsLines = contents ? lines.slice(contents.from, contents.to) : [];
   return {
     contents,
     levels,
+    width,
     preamble: head.preamble,
     preambleLabel: head.label,
     body: lines.slice(bodyFrom, bodyTo),
     dropped: [
-      ...spam.map((line): DroppedLine => ({ line, reason: 'spam' })),
+      ...[...spam].map((line): DroppedLine => ({ line, reason: 'spam' })),
+      ...[...pageLines].map((line): DroppedLine => ({ line, reason: 'boilerplate' })),
       ...head.dropped,
       ...contentsLines.map((line): DroppedLine => ({ line, reason: 'contents' })),
       ...lines.slice(bodyTo).map((line): DroppedLine => ({ line, reason: 'boilerplate' })),
@@ -62,15 +69,28 @@ interface Head {
   readonly label: string | null;
 }
 
+interface HeadInput {
+  /** What stands before the contents, or before the body where there are none. */
+  readonly before: readonly SourceLine[];
+  /** What stands between the contents and the body. */
+  readonly between: readonly SourceLine[];
+  readonly hasContents: boolean;
+  readonly hasBody: boolean;
+  readonly width: number | null;
+}
+
 // The preamble follows its printed label; without one, the contents; without those, the last line that names the plan.
-function splitHead(before: readonly SourceLine[], between: readonly SourceLine[], hasContents: boolean, hasBody: boolean): Head {
+function splitHead({ before, between, hasContents, hasBody, width }: HeadInput): Head {
+  const isText = (text: string) => isSentence(text) || (width !== null && isFull(text, width));
   const all = [...before, ...between];
-  const label = all.findLastIndex((line, at) => isPreambleLabel(line.text) && isSentence(all[at + 1]?.text ?? ''));
+  const label = all.findLastIndex((line, at) => isPreambleLabel(line.text) && isText(all[at + 1]?.text ?? ''));
   const from = label >= 0 ? label + 1 : hasContents ? before.length : titleEnd(before, hasBody);
   const preamble: SourceLine[] = [];
   const dropped: DroppedLine[] = [];
   for (const [at, line] of all.entries()) {
-    const furniture = at < from ? (furnitureOf(line.text) ?? 'front-matter') : furnitureInPreamble(line.text, hasBody);
+    // In wrapped text the last line of a paragraph may be as short as a title: what follows text is text.
+    const goesOn = width !== null && preamble.at(-1) !== undefined && preamble.at(-1) === all[at - 1] && continues(all[at - 1] ?? line, width);
+    const furniture = at < from ? (furnitureOf(line.text) ?? 'front-matter') : goesOn || isText(line.text) ? undefined : furnitureInPreamble(line.text, hasBody);
     if (furniture) dropped.push({ line, reason: furniture });
     else preamble.push(line);
   }

@@ -3,8 +3,8 @@
 // nDCG@10 with gain 2^grade - 1 and discount log2(rank + 1); MRR@10 and recall@50 count grades 2 and 3 as relevant.
 // A clause that was never judged counts as grade 0 and keeps its rank.
 import { readFileSync } from 'node:fs';
-import { prepareParts } from '../../src/cli/prepare.ts';
 import { processOutput } from '../../src/cli/output.ts';
+import { prepareParts } from '../../src/cli/prepare.ts';
 import { profileClauses } from '../../src/search/clause-profile.ts';
 import { createLiteralSearch } from '../../src/search/literal.ts';
 import { parseQuery } from '../../src/search/query.ts';
@@ -93,14 +93,6 @@ const WITHOUT: Readonly<Record<string, Partial<Weights>>> = {
   },
 };
 
-console.log('\n| ranking | nDCG@10 | MRR@10 | recall@50 |\n|---|---|---|---|');
-console.log(row('as it is', scoreAll(WEIGHTS)));
-for (const [name, change] of Object.entries(WITHOUT)) console.log(row(`without ${name}`, scoreAll({ ...WEIGHTS, ...change })));
-if (process.argv.includes('--per-query')) {
-  for (const query of queries) console.log(row(query.query, [score(query, WEIGHTS)]));
-}
-if (process.argv.includes('--cross-validate')) crossValidate();
-
 /**
  * For each fold the weights are tuned anew, from neutral ones, on the other queries alone, and scored on the fold: what
  * the method would reach on queries it has not seen.
@@ -110,7 +102,12 @@ function crossValidate(): void {
   const heldOut: Score[] = [];
   for (let fold = 0; fold < folds; fold += 1) {
     const tuned = tune(queries.filter((_query, at) => at % folds !== fold));
-    heldOut.push(...scoreAll(tuned, queries.filter((_query, at) => at % folds === fold)));
+    heldOut.push(
+      ...scoreAll(
+        tuned,
+        queries.filter((_query, at) => at % folds === fold),
+      ),
+    );
     console.error(`fold ${fold + 1} of ${folds}`);
   }
   console.log(row(`held out, weights tuned on the others (${folds} folds)`, heldOut));
@@ -141,7 +138,15 @@ const GRID: Readonly<Record<keyof Weights, readonly number[]>> = {
 // One weight at a time, twice round, from weights that say nothing.
 function tune(over: readonly JudgedQuery[]): Weights {
   const objective = (weights: Weights) => mean(scoreAll(weights, over).map(({ ndcg, recall }) => ndcg + recall / 2));
-  let weights: Weights = { ...WEIGHTS, ...WITHOUT['everything'], part: 0.5, same: 0.4, near: 0.3, saturation: 1.5, lengthNorm: 0.5 };
+  let weights: Weights = {
+    ...WEIGHTS,
+    ...WITHOUT['everything'],
+    part: 0.5,
+    same: 0.4,
+    near: 0.3,
+    saturation: 1.5,
+    lengthNorm: 0.5,
+  };
   let best = objective(weights);
   for (let round = 0; round < 2; round += 1) {
     for (const name of Object.keys(GRID) as (keyof Weights)[]) {
@@ -157,3 +162,11 @@ function tune(over: readonly JudgedQuery[]): Weights {
   }
   return weights;
 }
+
+console.log('\n| ranking | nDCG@10 | MRR@10 | recall@50 |\n|---|---|---|---|');
+console.log(row('as it is', scoreAll(WEIGHTS)));
+for (const [name, change] of Object.entries(WITHOUT)) console.log(row(`without ${name}`, scoreAll({ ...WEIGHTS, ...change })));
+if (process.argv.includes('--per-query')) {
+  for (const query of queries) console.log(row(query.query, [score(query, WEIGHTS)]));
+}
+if (process.argv.includes('--cross-validate')) crossValidate();
