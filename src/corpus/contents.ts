@@ -1,5 +1,6 @@
 // The printed table of contents: the same headings again, before the body. It must not become structure or hits, but it
 // is the best witness of what a broken title says in full.
+import { cleanText } from '../text/clean.ts';
 import { fold } from '../text/fold.ts';
 import { isTitleLike, type Label, labelOf } from './label.ts';
 import type { SourceLine } from './source-line.ts';
@@ -19,7 +20,9 @@ export interface PrintedContents {
 }
 
 const CONTENTS_LABEL = /^(?:目录|目錄|目次)[:：]?$/u;
-const LEADER = /[….·・_\-—\s]{2,}\s*[\divxIVX]{0,4}$|\s*…+.*$/u;
+// Leader dots with or without a page number, or a blank and a page number. On the line as captured: cleaning takes blanks.
+const LEADER =
+  /(?:[….·・_—-]{2,}|[….·・_—\-\s]*…[….·・_—\-\s]*|[\t\u3000 ]+)[….·・_—\-\s]*[\divxIVX]{1,4}\s*$|[\s….·・_—-]*…[….·・\s]*$/u;
 const PAGE_LINE = /^[—\-–·\s]*[\divxIVX]{1,4}[—\-–·\s]*$/u;
 /** A run of headings without text between them is a list of contents from this many on, even if nothing says 目录. */
 const SHORTEST_UNLABELLED = 8;
@@ -57,8 +60,8 @@ function endOfContents(lines: readonly SourceLine[], from: number): number {
   return lines.length;
 }
 
-function isContentsLine({ text }: SourceLine): boolean {
-  return PAGE_LINE.test(text) || isTitleLike(withoutLeader(text));
+function isContentsLine(line: SourceLine): boolean {
+  return PAGE_LINE.test(line.text) || isTitleLike(withoutLeader(line));
 }
 
 function entriesOf(lines: readonly SourceLine[]): ContentsEntry[] {
@@ -66,9 +69,13 @@ function entriesOf(lines: readonly SourceLine[]): ContentsEntry[] {
 }
 
 function entryOf(line: SourceLine): ContentsEntry | undefined {
-  const text = withoutLeader(line.text);
+  const text = withoutLeader(line);
   const label = labelOf(text);
   return label && { label, folded: fold(text), line };
 }
 
-const withoutLeader = (text: string): string => text.replace(LEADER, '');
+const withoutLeader = ({ raw }: SourceLine): string =>
+  cleanText(raw.length > LONGEST_ENTRY ? raw : raw.replace(LEADER, ''));
+
+// No entry of a contents is longer, and the pattern is not to be tried on a paragraph.
+const LONGEST_ENTRY = 300;

@@ -60,7 +60,9 @@ const FOOTNOTE_NUMBER = /[”》）)]\s+(\d{1,2})\s+(?![年月日个项条万亿
 
 function footnoteDiagnostics(line: SourceLine): Diagnostic[] {
   const match = FOOTNOTE_NUMBER.exec(line.raw);
-  return match ? [{ line: firstLine(line), rule: 'footnote-number', message: `正文中留有注号“${match[1]}”，注文不在来源中` }] : [];
+  return match
+    ? [{ line: firstLine(line), rule: 'footnote-number', message: `正文中留有注号“${match[1]}”，注文不在来源中` }]
+    : [];
 }
 
 function captionDiagnostics(clause: Clause): Diagnostic[] {

@@ -89,8 +89,14 @@ function splitHead({ before, between, hasContents, hasBody, width }: HeadInput):
   const dropped: DroppedLine[] = [];
   for (const [at, line] of all.entries()) {
     // In wrapped text the last line of a paragraph may be as short as a title: what follows text is text.
-    const goesOn = width !== null && preamble.at(-1) !== undefined && preamble.at(-1) === all[at - 1] && continues(all[at - 1] ?? line, width);
-    const furniture = at < from ? (furnitureOf(line.text) ?? 'front-matter') : goesOn || isText(line.text) ? undefined : furnitureInPreamble(line.text, hasBody);
+    const goesOn =
+      width !== null && preamble.at(-1) !== undefined && preamble.at(-1) === all[at - 1] && continues(all[at - 1] ?? line, width);
+    const furniture =
+      at < from
+        ? (furnitureOf(line.text) ?? 'front-matter')
+        : goesOn || isText(line.text)
+          ? undefined
+          : furnitureInPreamble(line.text, hasBody);
     if (furniture) dropped.push({ line, reason: furniture });
     else preamble.push(line);
   }
