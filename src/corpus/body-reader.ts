@@ -12,7 +12,7 @@ import {
   textKind,
 } from './clause-kind.ts';
 import type { PrintedContents } from './contents.ts';
-import { isBrokenTitle, isTitleLike, type Label, labelOf } from './label.ts';
+import { isBrokenTitle, isTitleLike, type Label, labelOf, runInTitleLength } from './label.ts';
 import type { Levels } from './levels.ts';
 import { type Correction, joinMarked, type MarkedText, markText, type Repair, sliceMarked } from './marked-text.ts';
 import {
@@ -166,7 +166,8 @@ export class BodyReader {
       const lineCount = this.#titleLines(at, label);
       return this.#opensWrappedParagraph(at, label, lineCount) ? undefined : { label, kind, lineCount };
     }
-    return kind === 'box' ? undefined : runInHeading(line, label, kind);
+    const runInLength = runInTitleLength(label);
+    return runInLength === null ? undefined : { label, kind, lineCount: 1, runInLength };
   }
 
   // In wrapped text the first line of a numbered paragraph has no full stop either. It is a title if the contents list
@@ -419,19 +420,7 @@ export class BodyReader {
 }
 
 const LONGEST_TITLE_LINE = 50;
-const LONGEST_RUN_IN_TITLE = 40;
 const SHORTEST_TABLE = 6;
-// A heading run into its paragraph: `（一）题目。正文…`. Only below the chapter, where plans do so.
-function runInHeading(line: SourceLine, label: Label, kind: HeadingKind): FoundHeading | undefined {
-  const stop = line.text.indexOf('。');
-  const length = stop - label.num.length;
-  const runsIn =
-    kind !== 'part' && label.number !== null && stop > 0 && length <= LONGEST_RUN_IN_TITLE && stop < line.text.length - 1;
-  return runsIn && isTitleLike(line.text.slice(label.num.length, stop))
-    ? { label, kind, lineCount: 1, runInLength: stop + 1 }
-    : undefined;
-}
-
 function usualIndent(lines: readonly SourceLine[]): number {
   const counts = new Map<number, number>();
   for (const { text, indent } of lines) {

@@ -2,6 +2,7 @@
 // is the best witness of what a broken title says in full.
 import { cleanText } from '../text/clean.ts';
 import { fold } from '../text/fold.ts';
+import { isPreambleLabel } from './furniture.ts';
 import { isTitleLike, type Label, labelOf } from './label.ts';
 import type { SourceLine } from './source-line.ts';
 
@@ -55,9 +56,17 @@ function endOfContents(lines: readonly SourceLine[], from: number): number {
   const firstEntry = first && entryOf(first);
   for (let at = from; at < lines.length; at += 1) {
     const line = lines[at];
-    if (!line || (at > from && repeats(line, firstEntry)) || !isContentsLine(line)) return at;
+    if (!line || (at > from && repeats(line, firstEntry)) || !isContentsLine(line) || opensPreamble(lines, at)) return at;
   }
   return lines.length;
+}
+
+// 序言 may be an entry of the contents; if no entry follows it, it is the preamble's own label.
+function opensPreamble(lines: readonly SourceLine[], at: number): boolean {
+  const next = lines[at + 1];
+  return (
+    isPreambleLabel(lines[at]?.text ?? '') && next !== undefined && entryOf(next) === undefined && !PAGE_LINE.test(next.text)
+  );
 }
 
 function isContentsLine(line: SourceLine): boolean {
@@ -74,8 +83,7 @@ function entryOf(line: SourceLine): ContentsEntry | undefined {
   return label && { label, folded: fold(text), line };
 }
 
-const withoutLeader = ({ raw }: SourceLine): string =>
-  cleanText(raw.length > LONGEST_ENTRY ? raw : raw.replace(LEADER, ''));
+const withoutLeader = ({ raw }: SourceLine): string => cleanText(raw.length > LONGEST_ENTRY ? raw : raw.replace(LEADER, ''));
 
 // No entry of a contents is longer, and the pattern is not to be tried on a paragraph.
 const LONGEST_ENTRY = 300;

@@ -58,3 +58,14 @@ export function isBrokenTitle(text: string): boolean {
   const closed = (text.match(/[”》）)]/gu) ?? []).length;
   return text.length <= LONGEST_TITLE && !/[。！？；;]/u.test(text) && (/[，,、：:—]$/u.test(text) || opened > closed);
 }
+
+const LONGEST_RUN_IN_TITLE = 40;
+const NEVER_RUN_IN = new Set<LabelShape>(['篇', '附件', '专栏']);
+
+/** Of a heading run into its paragraph (`（一）题目。正文…`): the length of label, title and full stop; null for other lines. */
+export function runInTitleLength({ shape, num, number, rest }: Label): number | null {
+  const stop = rest.indexOf('。');
+  if (NEVER_RUN_IN.has(shape) || number === null || stop <= 0 || stop > LONGEST_RUN_IN_TITLE || stop === rest.length - 1)
+    return null;
+  return isTitleLike(rest.slice(0, stop)) ? num.length + stop + 1 : null;
+}

@@ -1,6 +1,6 @@
 // Which shape of label is the chapter and which the section. Inferred from the whole document, never fixed by label:
 // one plan has 篇/章/节, another 章/节/一、, a work report only 一、 and （一）.
-import { isBrokenTitle, isTitleLike, LABEL_SHAPES, type LabelShape, labelOf } from './label.ts';
+import { isBrokenTitle, isTitleLike, LABEL_SHAPES, type LabelShape, labelOf, runInTitleLength } from './label.ts';
 import type { HeadingKind } from './model.ts';
 import type { SourceLine } from './source-line.ts';
 
@@ -12,7 +12,7 @@ const SECTION_SHARE = 0.4;
 
 /** The kind of heading each shape of label stands for in a body. Shapes that never head anything are absent. */
 export function inferLevels(lines: readonly SourceLine[]): Levels {
-  const shapes = lines.map(headingShapeOf);
+  const shapes = lines.slice(0, firstAppendix(lines)).map(headingShapeOf);
   const present = NUMBERED_SHAPES.filter((shape) => shapes.includes(shape));
   const levels = new Map<LabelShape, Exclude<HeadingKind, 'appendix' | 'box'>>();
   const [first, ...others] = present;
@@ -26,11 +26,21 @@ export function inferLevels(lines: readonly SourceLine[]): Levels {
   return levels;
 }
 
+// Appendices have numbering of their own, which says nothing of the body's.
+function firstAppendix(lines: readonly SourceLine[]): number {
+  const body = lines.findIndex((line) => headingShapeOf(line) !== undefined);
+  const found = lines.findIndex(({ text }, at) => {
+    const label = at > body ? labelOf(text) : undefined;
+    return label?.shape === '附件' && (label.rest === '' || (label.number !== null && isTitleLike(label.rest)));
+  });
+  return found < 0 ? lines.length : found;
+}
+
+// A heading on a line of its own, or one run into its paragraph.
 function headingShapeOf({ text }: SourceLine): LabelShape | undefined {
   const label = labelOf(text);
-  return label && label.number !== null && label.rest !== '' && (isTitleLike(label.rest) || isBrokenTitle(label.rest))
-    ? label.shape
-    : undefined;
+  if (!label || label.number === null || label.rest === '') return undefined;
+  return isTitleLike(label.rest) || isBrokenTitle(label.rest) || runInTitleLength(label) !== null ? label.shape : undefined;
 }
 
 function shareOfChapters(shapes: readonly (LabelShape | undefined)[], chapter: LabelShape, shape: LabelShape): number {

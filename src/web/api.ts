@@ -1,10 +1,12 @@
 // The JSON routes: read the parameters, ask, hand over. Names and shapes are a public contract.
 import type { Request, Response } from 'express';
-import { MATCHES, type SearchRequest, SORTS } from '../search/answer.ts';
+import { BadRequestError, MATCHES, type SearchRequest, SORTS } from '../search/answer.ts';
 import type { SearchEngine } from '../search/engine.ts';
+import { LONGEST_QUERY } from '../search/query.ts';
 import { findClause, findPlan, neighboursOf } from './lookup.ts';
-import { choiceOf, idsOf, parametersOf, wholeNumberOf } from './parameters.ts';
+import { choiceOf, flagOf, idsOf, parametersOf, wholeNumberOf } from './parameters.ts';
 import { detailPlan, summarisePlan } from './plan-summary.ts';
+import { neighboursTakenOff } from './search-state.ts';
 
 type ById = Request<{ id: string }>;
 
@@ -13,6 +15,11 @@ export function createApi(engine: SearchEngine, version?: string) {
   return {
     async search(request: Request, response: Response) {
       response.json(await engine.search(searchRequestOf(parametersOf(request))));
+    },
+    async suggest(request: Request, response: Response) {
+      const typed = parametersOf(request).get('q') ?? '';
+      if ([...typed].length > LONGEST_QUERY) throw new BadRequestError('q', `参数 q 至多 ${LONGEST_QUERY} 字。`);
+      response.json(await engine.suggest(typed));
     },
     plans(_request: Request, response: Response) {
       response.json(library.plans.map(summarisePlan));
@@ -43,5 +50,7 @@ function searchRequestOf(parameters: URLSearchParams): SearchRequest {
     match: choiceOf(parameters, 'match', MATCHES),
     limit: wholeNumberOf(parameters, 'limit', { min: 1, max: 100, absent: 20 }),
     offset: wholeNumberOf(parameters, 'offset', { min: 0, max: 1_000_000_000, absent: 0 }),
+    without: neighboursTakenOff(parameters),
+    explain: flagOf(parameters, 'explain'),
   };
 }

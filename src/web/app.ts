@@ -43,6 +43,7 @@ export function createApp({ engine, version, reportError = console.error }: Serv
   get('/help', pages.help);
 
   get('/api/search', api.search);
+  get('/api/suggest', api.suggest);
   get('/api/plans', api.plans);
   get('/api/plans/:id', api.plan);
   get('/api/clauses/:id', api.clause);

@@ -1,9 +1,11 @@
-// Headers every answer carries. The site has no script, no inline style, no frame and no third party, and says so.
+// Headers every answer carries. The site has no inline script or style, no frame and no third party, and says so.
 import type { NextFunction, Request, Response } from 'express';
 
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "style-src 'self'",
+  "script-src 'self'",
+  "connect-src 'self'",
   "img-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",

@@ -12,8 +12,10 @@ export interface PageHead {
   readonly canonical: string | null;
   /** Parameters that a new question keeps. */
   readonly kept: readonly { readonly name: string; readonly value: string }[];
+  /** Files of views/assets that this page alone loads. Every page works without them. */
+  readonly scripts: readonly string[];
 }
 
 export function headOf(title: string, given: Partial<Omit<PageHead, 'title'>> = {}): PageHead {
-  return { title, q: '', current: null, canonical: null, kept: [], ...given };
+  return { title, q: '', current: null, canonical: null, kept: [], scripts: [], ...given };
 }

@@ -47,3 +47,18 @@ export function wholeNumberOf(
 export function idsOf(parameters: URLSearchParams, name: string): readonly string[] {
   return [...new Set(parameters.getAll(name))].sort();
 }
+
+/** Whether a parameter that can only be 0 or 1 is 1; absent is 0. */
+export const flagOf = (parameters: URLSearchParams, name: string): boolean => choiceOf(parameters, name, ['0', '1']) === '1';
+
+/** The values of a repeatable parameter that holds words, not ids: nobody can check them, so they are bounded. */
+export function wordsOf(
+  parameters: URLSearchParams,
+  name: string,
+  { most, longest }: { readonly most: number; readonly longest: number },
+): readonly string[] {
+  const words = idsOf(parameters, name).filter((word) => word.trim() !== '');
+  if (words.length > most) throw new BadRequestError(name, `参数 ${name} 至多可写 ${most} 个。`);
+  if (words.some((word) => [...word].length > longest)) throw new BadRequestError(name, `参数 ${name} 至多 ${longest} 字。`);
+  return words;
+}

