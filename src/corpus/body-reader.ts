@@ -26,8 +26,8 @@ import {
 } from './model.ts';
 import { chineseNumeral } from './numerals.ts';
 import { OutlineBuilder } from './outline-builder.ts';
-import { firstLine, rawOffsetOf, type SourceLine, sliceSpans } from './source-line.ts';
-import { assembleTable, type Row } from './table-rows.ts';
+import { cellsOf, firstLine, rawOffsetOf, type SourceLine, sliceSpans } from './source-line.ts';
+import { assembleTable, isFigure, type Row } from './table-rows.ts';
 import { continues, isFull, joinLines } from './wrapping.ts';
 import type { DroppedLine } from './zones.ts';
 
@@ -99,6 +99,11 @@ export class BodyReader {
     }
     const heading = this.#headingAt(at);
     if (heading) return this.#readHeading(at, heading);
+    const rowsEnd = this.#tabRowsEnd(at);
+    if (rowsEnd > at) {
+      this.#addTabRows(this.#lines.slice(at, rowsEnd), undefined);
+      return rowsEnd;
+    }
     const tableEnd = this.#tableEnd(at);
     if (tableEnd > at + 1) {
       this.#addText(line);
@@ -328,6 +333,33 @@ export class BodyReader {
     return end - at > SHORTEST_TABLE ? end : at;
   }
 
+  // Rows whose cells the reader of the file has kept apart by tabs: two such lines in a row, or one of three cells.
+  #tabRowsEnd(at: number): number {
+    let end = at;
+    while (end < this.#lines.length) {
+      const line = this.#lines[end];
+      if (!line || !cellsOf(line) || (end > at && this.#headingAt(end))) break;
+      end += 1;
+    }
+    const first = this.#lines[at];
+    const cells = first ? (cellsOf(first)?.filter((cell) => cell !== '').length ?? 0) : 0;
+    return end - at > 1 || cells > 2 ? end : at;
+  }
+
+  // The first row names the columns if it holds no figures. Empty cells are left out, with the names of their columns.
+  #addTabRows(lines: readonly SourceLine[], box: number | undefined): void {
+    const rows = lines.map((line) => cellsOf(line) ?? []);
+    const [first = []] = rows;
+    const header = rows.length > 1 && !first.some(isFigure) ? first : null;
+    for (const [at, line] of lines.entries()) {
+      const cells = (rows[at] ?? []).map((text, column) => ({ text, column })).filter(({ text }) => text !== '');
+      const parts = cells.map(({ text }) => markText(text, this.#options.repairs, this.#correctionsOf(line)));
+      const { text, marks, ranges } = joinMarked(parts, CELL_SEPARATOR);
+      const columns = header && at > 0 ? cells.map(({ column }) => header[column] ?? '') : null;
+      this.#outline.addClause({ kind: 'row', content: { text, marks }, cells: ranges, columns, spans: line.spans }, box);
+    }
+  }
+
   // The rows of a box or an appendix; its notes and unit lines stand apart from them.
   #addTable(lines: readonly SourceLine[], box: number | undefined): void {
     let cells: SourceLine[] = [];
@@ -336,13 +368,25 @@ export class BodyReader {
       this.#addRows(cells, box);
       cells = [];
     };
+    let tabRows: SourceLine[] = [];
+    const flushTabRows = () => {
+      if (tabRows.length > 0) this.#addTabRows(tabRows, box);
+      tabRows = [];
+    };
     for (const line of lines) {
       inNotes = isNote(line.text) || (inNotes && continuesNote(line.text));
+      if (cellsOf(line)) {
+        flush();
+        tabRows.push(line);
+        continue;
+      }
+      flushTabRows();
       if (inNotes || isUnitLine(line.text)) {
         flush();
         this.#outline.addClause({ kind: 'note', content: this.#read(line), cells: null, columns: null, spans: line.spans }, box);
       } else cells.push(line);
     }
+    flushTabRows();
     flush();
   }
 

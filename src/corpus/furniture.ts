@@ -33,7 +33,7 @@ const FRONT_MATTER: readonly RegExp[] = [
 // What a web page prints above a text and what a table may print too, so it counts only before the body.
 const HEAD_FURNITURE: readonly RegExp[] = [
   /^[•·]?-?$/u,
-  /^[•·]?\d{4}-\d{1,2}-\d{1,2}(?:\d{1,2}:\d{2}(?::\d{2})?)?$/u,
+  /^[•·]?\d{4}-\d{1,2}-\d{1,2}(?: ?\d{1,2}:\d{2}(?::\d{2})?)?$/u,
   /更新[)）]$/u,
   /^聚焦.{2,20}规划$/u,
 ];

@@ -40,10 +40,18 @@ const SHAPES: readonly { readonly shape: LabelShape; readonly pattern: RegExp }[
 export function labelOf(text: string): Label | undefined {
   for (const { shape, pattern } of SHAPES) {
     const match = pattern.exec(text);
-    if (match) return { shape, num: match[0], number: parseNumeral(match[1] ?? ''), rest: text.slice(match[0].length) };
+    if (!match) continue;
+    const printed = match[1] ?? '';
+    const number = numberOf(printed);
+    // What stands where a number is due and is none (（百）) makes no label; only an empty place is a lost number.
+    if (number === null && printed !== '' && shape !== '专栏') continue;
+    return { shape, num: match[0], number, rest: text.slice(match[0].length) };
   }
   return undefined;
 }
+
+// Of 2.3 the last number counts: it is the place under 2.
+const numberOf = (printed: string): number | null => parseNumeral(printed.slice(printed.lastIndexOf('.') + 1));
 
 const LONGEST_TITLE = 60;
 

@@ -36,10 +36,14 @@ function firstAppendix(lines: readonly SourceLine[]): number {
   return found < 0 ? lines.length : found;
 }
 
+const LABELS_THAT_STAND_ALONE = new Set<LabelShape>(['篇', '章', '节']);
+
 // A heading on a line of its own, or one run into its paragraph.
 function headingShapeOf({ text }: SourceLine): LabelShape | undefined {
   const label = labelOf(text);
-  if (!label || label.number === null || label.rest === '') return undefined;
+  if (!label || label.number === null) return undefined;
+  // A label on a line of its own has its title on the next; a bare number may be anything.
+  if (label.rest === '') return LABELS_THAT_STAND_ALONE.has(label.shape) ? label.shape : undefined;
   return isTitleLike(label.rest) || isBrokenTitle(label.rest) || runInTitleLength(label) !== null ? label.shape : undefined;
 }
 

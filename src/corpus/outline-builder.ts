@@ -33,7 +33,7 @@ export class OutlineBuilder {
   #clauseInSection = 0;
   #part: number | null = null;
   #partIsEmpty = false;
-  #waiting: ClauseDraft[] = [];
+  #waiting: { readonly draft: ClauseDraft; readonly heading: number }[] = [];
   // The open headings, outermost first; a box is never open here, its rows name it themselves.
   #open: { readonly index: number; readonly rank: number }[] = [];
 
@@ -52,7 +52,7 @@ export class OutlineBuilder {
 
   /** Adds a heading under the open ones it belongs to, and opens it. Returns its index. */
   addHeading(draft: HeadingDraft): number {
-    if (draft.kind === 'part') this.#closePart();
+    if (draft.kind === 'part' || draft.kind === 'appendix') this.#closePart();
     if (draft.kind === 'section' || draft.kind === 'item') this.#promotePart();
     const rank = rankOf(draft);
     this.#open = draft.kind === 'appendix' ? [] : this.#open.filter((open) => open.rank < rank);
@@ -80,7 +80,7 @@ export class OutlineBuilder {
 
   /** Adds a clause under the innermost open heading, or under the box whose index is given. */
   addClause(draft: ClauseDraft, box?: number): void {
-    if (this.#partIsEmpty && this.#part !== null) this.#waiting.push(draft);
+    if (this.#partIsEmpty && this.#part !== null) this.#waiting.push({ draft, heading: box ?? this.#part });
     else this.#place(draft, box ?? this.innermost);
   }
 
@@ -89,11 +89,16 @@ export class OutlineBuilder {
     this.#closePart();
   }
 
-  // A paragraph between a part's heading and its first chapter belongs to that chapter's section 0.
+  // A paragraph or a box between a part's heading and its first chapter belongs to that chapter's section 0.
   #placeWaiting(): void {
     const waiting = this.#waiting;
     this.#waiting = [];
-    for (const draft of waiting) this.#place(draft, this.#part);
+    const chapter = this.chapters.length - 1;
+    for (const index of new Set(waiting.map(({ heading }) => heading))) {
+      const box = this.headings[index];
+      if (box?.kind === 'box') this.headings[index] = { ...box, chapter };
+    }
+    for (const { draft, heading } of waiting) this.#place(draft, heading);
   }
 
   // A part that ends without a chapter but has text is a chapter itself, or its text would have no address.
@@ -135,9 +140,11 @@ export class OutlineBuilder {
   }
 
   #place(draft: ClauseDraft, heading: number | null): void {
+    // A text whose first label heads nothing still gives each clause the address of a chapter.
+    if (this.chapters.length === 0) this.openPreamble('');
     this.#clauseInSection += 1;
     this.clauses.push({
-      id: `${this.chapters.at(-1)?.id ?? this.#planId}.${this.#section}.${this.#clauseInSection}`,
+      id: `${this.chapters.at(-1)?.id}.${this.#section}.${this.#clauseInSection}`,
       kind: draft.kind,
       text: draft.content.text,
       cells: draft.cells,

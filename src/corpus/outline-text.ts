@@ -1,6 +1,6 @@
 // A plan's outline and its oddities as text: what `show` and `check` print and what the golden files hold.
 import type { Plan } from './library.ts';
-import type { Diagnostic, Dropped, Heading, LineRange } from './model.ts';
+import type { Diagnostic, Heading, LineRange } from './model.ts';
 
 const KIND_NAMES = { part: '篇', chapter: '章', section: '节', item: '条', appendix: '附件', box: '专栏' } as const;
 
@@ -25,7 +25,7 @@ export function oddities(plan: Plan): string {
     titleLine(plan),
     summary.length > 0 ? summary.join(' · ') : '未见异常',
     '',
-    ...droppedRuns(plan.dropped).map(droppedLine),
+    ...droppedRuns(plan).map(droppedLine),
     '',
     ...plan.diagnostics.map((diagnostic) => diagnosticLine(plan, diagnostic)),
   ].join('\n')}\n`;
@@ -55,13 +55,16 @@ function headingLine(plan: Plan, heading: Heading, index: number, clauses: numbe
 }
 
 // Neighbouring lines dropped for one reason are one run: a printed table of contents is one line here, not 170.
-function droppedRuns(dropped: readonly Dropped[]): { lines: LineRange; reason: string; text: string; count: number }[] {
+function droppedRuns({ dropped, headings, clauses }: Plan): { lines: LineRange; reason: string; text: string; count: number }[] {
+  const kept = [...headings, ...clauses].map(({ lines }) => lines[0]);
   const runs: { lines: LineRange; reason: string; text: string; count: number }[] = [];
   for (const { lines, reason, text } of dropped) {
     const last = runs.at(-1);
-    if (last && last.reason === reason && reason === 'contents')
+    const goesOn =
+      last?.reason === reason && reason === 'contents' && !kept.some((line) => line > last.lines[1] && line < lines[0]);
+    if (last && goesOn) {
       runs.splice(-1, 1, { ...last, lines: [last.lines[0], lines[1]], count: last.count + 1 });
-    else runs.push({ lines, reason, text, count: 1 });
+    } else runs.push({ lines, reason, text, count: 1 });
   }
   return runs;
 }

@@ -3,8 +3,8 @@
 import { BodyReader } from './body-reader.ts';
 import { contentsDiagnostics, textDiagnostics } from './diagnostics.ts';
 import type { Correction, Repair } from './marked-text.ts';
-import type { Diagnostic, Dropped, ParsedPlan } from './model.ts';
-import { firstLine, lineRangeOf, sourceLines } from './source-line.ts';
+import type { Clause, Diagnostic, Dropped, ParsedPlan } from './model.ts';
+import { firstLine, lineRangeOf, pagesOf, sourceLines } from './source-line.ts';
 import { type DroppedLine, findZones } from './zones.ts';
 
 export interface ParseOptions {
@@ -24,7 +24,8 @@ export function parsePlan(text: string, { id, repairs = [], corrections = [] }: 
   const reader = new BodyReader({ id, repairs, corrections, levels: zones.levels, contents: zones.contents, width: zones.width });
   reader.readPreamble(zones.preamble, zones.preambleLabel ?? DEFAULT_PREAMBLE_LABEL);
   reader.readBody(zones.body);
-  const { headings, chapters, clauses } = reader.finish();
+  const { headings, chapters, clauses: unpaged } = reader.finish();
+  const clauses = withPages(unpaged, pagesOf(text));
   const diagnostics: Diagnostic[] = [
     ...reader.diagnostics,
     ...textDiagnostics({ headings, clauses }, lines),
@@ -37,6 +38,12 @@ export function parsePlan(text: string, { id, repairs = [], corrections = [] }: 
     dropped: droppedRuns([...zones.dropped, ...reader.dropped]),
     diagnostics: diagnostics.sort((a, b) => a.line - b.line || a.rule.localeCompare(b.rule)),
   };
+}
+
+function withPages(clauses: readonly Clause[], pages: readonly number[] | null): readonly Clause[] {
+  if (!pages) return clauses;
+  const pageOf = (line: number) => pages[line - 1] ?? 1;
+  return clauses.map((clause) => ({ ...clause, page: [pageOf(clause.lines[0]), pageOf(clause.lines[1])] }));
 }
 
 function droppedRuns(dropped: readonly DroppedLine[]): Dropped[] {

@@ -30,6 +30,26 @@ export function sourceLines(text: string): SourceLine[] {
   return lines;
 }
 
+/** The page of each line, by the form feeds before it, as pdftotext writes them; null for a text without pages. */
+export function pagesOf(text: string): readonly number[] | null {
+  if (!text.includes('\f')) return null;
+  let page = 1;
+  return splitLines(text).map((line) => {
+    page += line.split('\f').length - 1;
+    return page;
+  });
+}
+
+/** The cells of a line that is a row of a table, between tabs, empty ones included; null for other lines. */
+export function cellsOf({ raw }: SourceLine): readonly string[] | null {
+  if (!raw.includes('\t')) return null;
+  const cells = raw
+    .replace(/^[ \t\f\u3000]+/u, '')
+    .split('\t')
+    .map(cleanText);
+  return cells.filter((cell) => cell !== '').length >= 2 ? cells : null;
+}
+
 /** The lines of a file as captured. A line ends at CRLF, LF or CR. */
 export const splitLines = (text: string): string[] => text.split(/\r\n|\n|\r/);
 
@@ -68,6 +88,8 @@ export function sliceSpans(line: SourceLine, [start, end]: Range): Span[] {
 function indentOf(raw: string): number {
   let width = 0;
   for (const character of raw) {
+    // A form feed begins a page; it is no indent.
+    if (character === '\f') continue;
     if (isBlank(character)) width += 1;
     else if (!isInvisible(character)) break;
   }

@@ -1,6 +1,6 @@
 // Where things are on the pages: the one place that knows the shape of their addresses.
 import type { Plan } from '../corpus/library.ts';
-import type { Chapter } from '../corpus/model.ts';
+import type { Chapter, LineRange } from '../corpus/model.ts';
 
 /** The last segment of a chapter's page: `7`, `0` for a preamble, `A1` for an appendix. */
 export const chapterSegment = (chapter: Pick<Chapter, 'id'>): string => chapter.id.slice(chapter.id.lastIndexOf('-') + 1);
@@ -17,7 +17,14 @@ export function clauseUrl(plan: string, chapter: Pick<Chapter, 'id'>, clauseId: 
 }
 
 /** The page a clause has to itself. */
-export const clausePageUrl = (clauseId: string): string => `/clauses/${clauseId}`;
+export const clausePageUrl = (clauseId: string, q = ''): string => `/clauses/${clauseId}${queryPart(q)}`;
+
+/** The link a citation carries: where the clause stands, and by its token what it says, should it have moved. */
+export const durableUrl = (clauseId: string, token: string): string => `/id/${clauseId}?t=${token}`;
+
+/** Lines of the source file as captured, these ones marked and in view. */
+export const sourceUrl = (plan: string, [first, last]: LineRange): string =>
+  `/plans/${plan}/source?line=${first}${last === first ? '' : `&last=${last}`}#L${first}`;
 
 /** The id of a heading's element on its chapter's page. */
 export const headingAnchor = (index: number): string => `h-${index}`;

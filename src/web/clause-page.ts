@@ -1,12 +1,17 @@
 // One clause as a page of its own: what a citation points to.
-import type { PlacedClause } from '../corpus/library.ts';
-import { clausePageUrl, planUrl } from '../search/address.ts';
+import type { Library, PlacedClause } from '../corpus/library.ts';
+import { clausePageUrl, planUrl, sourceUrl } from '../search/address.ts';
 import type { SearchEngine } from '../search/engine.ts';
+import { type CitationForm, citationForms } from './clause-citations.ts';
+import { clauseJsonLd } from './clause-json-ld.ts';
+import { type SiblingsView, siblingsOf } from './clause-siblings.ts';
 import { kindWordOf, langOf, type Step, sourceOf, stepsOf } from './hit-view.ts';
-import { findClause, neighboursOf } from './lookup.ts';
+import { neighboursOf } from './lookup.ts';
 import { noteText } from './notes.ts';
 import { headOf, type PageHead } from './page-head.ts';
 import { type Segment, segmentText } from './segment-text.ts';
+import { type SourceLineView, sourceLinesAround } from './source-lines.ts';
+import { excerpt } from './words.ts';
 
 export interface ClausePageView {
   readonly head: PageHead;
@@ -20,11 +25,15 @@ export interface ClausePageView {
   readonly columns: string;
   readonly segments: readonly Segment<{ readonly text: string }>[];
   readonly notes: readonly string[];
+  /** Whether a number in the path is not in the source. */
+  readonly hasInferred: boolean;
   readonly previous: Neighbour | null;
   readonly next: Neighbour | null;
+  /** The clauses under the same heading; null where it has no other. */
+  readonly siblings: SiblingsView | null;
   readonly readUrl: string;
-  readonly source: string;
-  readonly citation: string;
+  readonly source: { readonly words: string; readonly url: string; readonly lines: readonly SourceLineView[] };
+  readonly citations: readonly CitationForm[];
 }
 
 interface Neighbour {
@@ -33,38 +42,68 @@ interface Neighbour {
   readonly text: string;
 }
 
-export function clausePageView(engine: SearchEngine, id: string): ClausePageView {
+export interface ClausePageContext {
+  readonly q: string;
+  /** The whole address of the site. */
+  readonly base: string;
+  readonly readOn: string;
+}
+
+const SOURCE_LINES_AROUND = 2;
+
+export function clausePageView(engine: SearchEngine, placed: PlacedClause, context: ClausePageContext): ClausePageView {
   const { library } = engine;
-  const placed = findClause(library, id);
-  const clause = engine.view(placed);
+  const { plan, clause } = placed;
+  const { q } = context;
+  const view = engine.view(placed);
   const { previous, next } = neighboursOf(library, placed);
-  const path = stepsOf(clause, library, '');
+  const path = stepsOf(view, library, q);
   const marks = clause.marks.map((mark) => ({ range: mark.range, text: noteText(mark) }));
   return {
-    head: headOf(`${id} · ${clause.plan.district}`, { current: 'plans', canonical: clausePageUrl(id) }),
-    id,
-    district: clause.plan.district,
-    planTitle: clause.plan.title,
-    planUrl: planUrl(clause.plan.id),
+    head: headOfClause(library, placed, context),
+    id: clause.id,
+    district: plan.facts.district,
+    planTitle: plan.facts.title,
+    planUrl: planUrl(plan.id),
     path,
-    lang: langOf(library, clause.plan.id),
-    kindWord: kindWordOf(clause),
+    lang: langOf(library, plan.id),
+    kindWord: kindWordOf(view),
     columns: (clause.columns ?? []).join(' | '),
-    segments: segmentText(clause.text, [], marks),
+    segments: segmentText(clause.text, q === '' ? [] : engine.highlights(q, placed), marks),
     notes: marks.map(({ text }) => text),
-    previous: neighbour(previous),
-    next: neighbour(next),
-    readUrl: clause.url,
-    source: sourceOf(clause),
-    citation: citationOf(clause.plan.title, path, id),
+    hasInferred: path.some(({ inferred }) => inferred),
+    previous: neighbour(previous, q),
+    next: neighbour(next, q),
+    siblings: siblingsOf(placed, q),
+    readUrl: readUrl(view.url, q),
+    source: {
+      words: sourceOf(view),
+      url: sourceUrl(plan.id, clause.lines),
+      lines: sourceLinesAround(plan, clause.lines, SOURCE_LINES_AROUND),
+    },
+    citations: citationForms(library, placed, context),
   };
 }
 
-// The path tells people where the clause stands, the id tells machines and this site's search box.
-function citationOf(planTitle: string, path: readonly Step[], id: string): string {
-  return `《${planTitle}》${path.map(({ text }) => text).join('，')}（${id}）`;
+function headOfClause(library: Library, placed: PlacedClause, { q, base }: ClausePageContext): PageHead {
+  const { plan, clause } = placed;
+  return headOf(`${clause.id} · ${plan.facts.district}`, {
+    q,
+    current: 'plans',
+    canonical: clausePageUrl(clause.id),
+    description: excerpt(clause.text, DESCRIPTION_LENGTH),
+    jsonLd: clauseJsonLd(library, placed, base),
+  });
 }
 
-function neighbour(placed: PlacedClause | undefined): Neighbour | null {
-  return placed ? { id: placed.clause.id, url: clausePageUrl(placed.clause.id), text: placed.clause.text } : null;
+const DESCRIPTION_LENGTH = 120;
+
+// The reading page marks the question as this page does.
+function readUrl(url: string, q: string): string {
+  const [page = '', place = ''] = url.split('#');
+  return q === '' ? url : `${page}?${new URLSearchParams({ q })}#${place}`;
+}
+
+function neighbour(placed: PlacedClause | undefined, q: string): Neighbour | null {
+  return placed ? { id: placed.clause.id, url: clausePageUrl(placed.clause.id, q), text: placed.clause.text } : null;
 }

@@ -65,21 +65,30 @@ function countSentence(state: SearchState, answer: SearchAnswer): string {
 }
 
 function silentSentence(state: SearchState, answer: SearchAnswer, silent: readonly DistrictValue[]): string {
-  return `${placesAsked(state)}${nameAll(silent)}${isOneWord(answer) ? '未提及' : '没有符合的条文'}。`;
+  const verb = isPhrase(answer) ? '没有这样的原话' : isOneWord(answer) ? '未提及' : '没有符合的条文';
+  return `${placesAsked(state)}${nameAll(silent)}${verb}。`;
 }
+
+/** Of a longer wording it can only be said that nobody words it so: the matter itself may well be mentioned. */
+const isPhrase = (answer: Pick<SearchAnswer, 'query'>): boolean =>
+  isOneWord(answer) && [...(answer.query.terms[0] ?? '')].length > LONGEST_TERM;
+
+/** Terms of the field have seldom more characters (婴幼儿照护服务机构). */
+const LONGEST_TERM = 9;
 
 function zeroSentence(state: SearchState, answer: SearchAnswer, asked: readonly DistrictValue[], inHeadings: boolean): string {
   const where = placesAsked(state);
   const named = state.districts.length > 0 || asked.length === 1;
   const who = named ? nameAll(asked) : `${asked.length}个区县的规划均`;
   if (asked.length === 0) return '所选区县没有所选的章节。';
+  if (isPhrase(answer) && !inHeadings) return `${where}${who}没有“${state.q}”这样的原话。`;
   if (isOneWord(answer))
     return inHeadings ? `${where}“${state.q}”仅见于标题，条文未提及。` : `${where}${who}未提及“${state.q}”。`;
   return inHeadings ? `${where}仅有标题符合“${state.q}”，条文没有。` : `${where}${who}没有符合“${state.q}”的条文。`;
 }
 
-// A plan none of whose chapters was asked about has not been silent.
-function plansAsked({ districts, chapters }: SearchState, library: Library): ReadonlySet<string> {
+/** Ids of the plans in question: a plan none of whose chapters was asked about has not been silent. */
+export function plansAsked({ districts, chapters }: SearchState, library: Library): ReadonlySet<string> {
   const ofChapters = new Set(chapters.map((id) => library.chapterById(id)?.plan.id));
   const ids = library.plans.map(({ id }) => id);
   return new Set(

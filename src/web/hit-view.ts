@@ -2,6 +2,9 @@
 import type { Library } from '../corpus/library.ts';
 import { clausePageUrl, planUrl } from '../search/address.ts';
 import type { ClauseView, Hit, PathStep } from '../search/answer.ts';
+import type { ClosenessReader } from './closeness.ts';
+import { type ExplanationView, viewExplanation } from './explain-view.ts';
+import { type SearchState, searchUrl } from './search-state.ts';
 import { CLAUSE_KIND_WORDS, joinHeading, lineWords } from './words.ts';
 
 export interface Step {
@@ -21,27 +24,43 @@ export interface HitView {
   readonly kindWord: string;
   /** Names of a row's columns in one line; empty where there are none. */
   readonly columns: string;
-  /** Escaped by the engine, with `<mark>` added. */
+  /** Escaped HTML with `<mark>` added. */
   readonly snippet: string;
   readonly readUrl: string;
   readonly pageUrl: string;
   readonly source: string;
+  /** Why it was found; null until asked for, since every hit costs a calculation. */
+  readonly why: ExplanationView | null;
+  /** The id of that element, and this very page with it. */
+  readonly whyId: string;
+  readonly whyUrl: string;
 }
 
-export function viewHit(hit: Hit, number: number, library: Library, q: string): HitView {
+export interface HitContext {
+  readonly library: Library;
+  readonly state: SearchState;
+  readonly readCloseness: ClosenessReader;
+}
+
+export function viewHit(hit: Hit, number: number, { library, state, readCloseness }: HitContext): HitView {
+  const whyId = `why-${hit.id}`;
   return {
     id: hit.id,
     number,
     district: hit.plan.district,
     planUrl: planUrl(hit.plan.id),
-    path: stepsOf(hit, library, q),
+    path: stepsOf(hit, library, state.q),
     lang: langOf(library, hit.plan.id),
     kindWord: kindWordOf(hit),
     columns: (hit.columns ?? []).join(' | '),
-    snippet: hit.snippet,
+    // A related clause without a word of the question shows the wording for which it stands here.
+    snippet: hit.highlights.length > 0 ? hit.snippet : readCloseness(hit).snippet,
     readUrl: hit.url,
     pageUrl: clausePageUrl(hit.id),
     source: sourceOf(hit),
+    why: viewExplanation(hit),
+    whyId,
+    whyUrl: `${searchUrl({ ...state, explain: true })}#${whyId}`,
   };
 }
 

@@ -3,18 +3,27 @@ import type { Plan } from '../corpus/library.ts';
 import type { Clause, ClauseKind, Heading } from '../corpus/model.ts';
 import { headingAnchor } from '../search/address.ts';
 import type { Range } from '../text/characters.ts';
+import type { ClauseMenu } from './clause-menu.ts';
 import type { NotedMark } from './notes.ts';
+import type { PlacesInHeading } from './places.ts';
 import { type Segment, segmentPart, segmentText } from './segment-text.ts';
-import { lineWords } from './words.ts';
+import type { ShownText } from './shown-text.ts';
+import type { ClauseSteps } from './steps.ts';
 
-export type Segments = readonly Segment<NotedMark>[];
+/** A piece of shown text. */
+export interface ShownSegment extends Segment<NotedMark> {
+  /** The number over the plan of the place the piece stands in; null outside places, and in headings. */
+  readonly place: number | null;
+}
+
+export type Segments = readonly ShownSegment[];
 
 export interface HeadingLine {
   readonly type: 'heading';
   /** Of the HTML element: 2 to 6. */
   readonly level: number;
   readonly elementId: string;
-  readonly num: string;
+  readonly num: Segments;
   /** Whether the source lost the number. */
   readonly inferred: boolean;
   readonly title: Segments;
@@ -28,17 +37,22 @@ export interface ClauseLine {
   readonly kind: ClauseKind;
   /** The text, or each cell of a row. Never empty. */
   readonly paragraphs: readonly Segments[];
-  /** Where the clause comes from, in words. */
-  readonly source: string;
+  readonly menu: ClauseMenu;
+  /** Null where the clause has no place of the question. */
+  readonly steps: ClauseSteps | null;
 }
 
-/** What is marked in the texts of a chapter, and how far its headings stand below the top. */
+/** What is shown and marked in the texts of a plan, and how far its headings stand below the top of the page. */
 export interface ReadingContext {
   readonly plan: Plan;
-  /** Depth of the chapter's own heading; -1 where it has none. */
+  /** Depth of the heading that is the page's own; -1 where none of the plan's headings is. */
   readonly baseDepth: number;
-  hitsIn(clause: Clause): readonly Range[];
+  readonly shown: ShownText;
   marksIn(marked: Clause | Heading): readonly NotedMark[];
+  hitsIn(clause: Clause): readonly Range[];
+  hitsInHeading(heading: Heading): PlacesInHeading;
+  stepsOf(clause: Clause): ClauseSteps | null;
+  menuOf(clause: Clause): ClauseMenu;
 }
 
 export function headingLine(context: ReadingContext, index: number, heading: Heading): HeadingLine {
@@ -46,21 +60,49 @@ export function headingLine(context: ReadingContext, index: number, heading: Hea
     type: 'heading',
     level: Math.min(6, Math.max(2, heading.depth - context.baseDepth + 1)),
     elementId: headingAnchor(index),
-    num: heading.num,
     inferred: heading.inferred ?? false,
-    title: segmentText(heading.title, [], context.marksIn(heading)),
+    ...headingSegments(context, heading),
+  };
+}
+
+/** Label and title of a heading, marked. */
+export function headingSegments(context: ReadingContext, heading: Heading): Pick<HeadingLine, 'num' | 'title'> {
+  const hits = context.hitsInHeading(heading);
+  return {
+    num: showSegments(context.shown, { text: heading.num, hits: hits.num, marks: [] }, null),
+    title: showSegments(context.shown, { text: heading.title, hits: hits.title, marks: context.marksIn(heading) }, null),
   };
 }
 
 export function clauseLine(context: ReadingContext, clause: Clause): ClauseLine {
-  const hits = context.hitsIn(clause);
-  const marks = context.marksIn(clause);
+  const marked = { text: clause.text, hits: context.hitsIn(clause), marks: context.marksIn(clause) };
+  const steps = context.stepsOf(clause);
+  const parts = clause.cells ?? [[0, clause.text.length] as const];
   return {
     type: 'clause',
     id: clause.id,
     number: clause.id.slice(context.plan.id.length + 1),
     kind: clause.kind,
-    paragraphs: (clause.cells ?? [[0, clause.text.length] as const]).map((part) => segmentPart(clause.text, part, hits, marks)),
-    source: `${clause.id}，${context.plan.facts.file} ${lineWords(clause.lines)}`,
+    paragraphs: parts.map((part) => showSegments(context.shown, marked, steps?.first ?? null, part)),
+    menu: context.menuOf(clause),
+    steps,
   };
 }
+
+interface MarkedText {
+  readonly text: string;
+  readonly hits: readonly Range[];
+  readonly marks: readonly NotedMark[];
+}
+
+// All ranges are of the published text; the conversion says where each of them has gone.
+function showSegments(shown: ShownText, marked: MarkedText, firstPlace: number | null, part?: Range): Segments {
+  const { text, mapRange } = shown.convert(marked.text);
+  const hits = marked.hits.map(mapRange);
+  const marks = marked.marks.map((mark) => ({ ...mark, range: mapRange(mark.range) }));
+  const segments = part ? segmentPart(text, mapRange(part), hits, marks) : segmentText(text, hits, marks);
+  return segments.map((segment) => ({ ...segment, place: placeOf(segment, firstPlace) }));
+}
+
+const placeOf = ({ hitIndex }: Segment<NotedMark>, first: number | null): number | null =>
+  first === null || hitIndex === null ? null : first + hitIndex;

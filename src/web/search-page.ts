@@ -3,13 +3,19 @@ import type { Library } from '../corpus/library.ts';
 import { clausePageUrl } from '../search/address.ts';
 import type { SearchAnswer } from '../search/answer.ts';
 import type { SearchEngine } from '../search/engine.ts';
+import { type AbsenceView, viewAbsence } from './absence-view.ts';
+import { type AuditView, viewAudit } from './audit-view.ts';
+import { createClosenessReader } from './closeness.ts';
 import { NotFoundError } from './errors.ts';
 import { type FiltersView, viewFilters } from './filter-view.ts';
-import { countPhrase, describeFinding, type Finding, isOneWord } from './finding.ts';
-import { type HitView, viewHit } from './hit-view.ts';
+import { describeFinding, type Finding, isOneWord } from './finding.ts';
+import { type HitContext, type HitView, viewHit } from './hit-view.ts';
+import { type NearestView, viewNearest } from './nearest-view.ts';
+import { type NeighboursView, viewNeighbours } from './neighbour-view.ts';
 import { headOf, type PageHead } from './page-head.ts';
 import { type Pagination, paginate } from './pagination.ts';
-import { changed, filterCount, HITS_PER_PAGE, requestOf, type SearchState, searchUrl, withoutFilters } from './search-state.ts';
+import { RULES, type Rule } from './query-language.ts';
+import { changed, HITS_PER_PAGE, requestOf, type SearchState, searchUrl } from './search-state.ts';
 
 interface Choice {
   readonly label: string;
@@ -24,12 +30,17 @@ export interface SearchView {
   readonly repaired: string | null;
   /** The clause whose id stands in the question, as it does in every citation taken from this site. */
   readonly pointed: { readonly id: string; readonly url: string } | null;
-  /** Where the filters left nothing: what there is without them. */
-  readonly wider: { readonly sentence: string; readonly url: string | null } | null;
+  /** Where nothing was found: why, and what else could be asked. */
+  readonly absence: AbsenceView | null;
+  /** For the districts that are silent. */
+  readonly nearest: NearestView | null;
+  readonly audit: AuditView;
+  readonly rules: readonly Rule[];
   readonly filters: FiltersView;
   readonly exact: readonly HitView[];
   readonly related: readonly HitView[];
   readonly relatedTitle: string;
+  readonly neighbours: NeighboursView | null;
   readonly sorts: readonly Choice[];
   readonly matches: readonly Choice[];
   readonly pagination: Pagination | null;
@@ -41,15 +52,20 @@ export async function searchView(engine: SearchEngine, state: SearchState): Prom
   if (state.page > Math.max(pages, 1))
     throw new NotFoundError(`这次检索的结果共${Math.max(pages, 1)}页，没有第${state.page}页。`);
   const finding = describeFinding(state, answer, engine.library);
+  const readCloseness = createClosenessReader(engine, answer);
   return {
     head: headOf(finding.sentence.replace(/。$/u, ''), { q: state.q, current: 'search', kept: keptOf(state) }),
     finding,
     repaired: answer.query.repaired,
     pointed: clausePointedAt(state.q, engine.library),
-    wider: answer.total === 0 && filterCount(state) > 0 ? await widen(engine, state) : null,
+    absence: await viewAbsence(engine, state, answer),
+    nearest: viewNearest(answer, engine.library, state.q, readCloseness),
+    audit: viewAudit(state, answer, engine.library),
+    rules: RULES,
     filters: viewFilters(state, answer, engine.library),
-    ...hitsOf(state, answer, engine.library),
+    ...hitsOf(answer, { library: engine.library, state, readCloseness }),
     relatedTitle: relatedTitle(state, answer),
+    neighbours: viewNeighbours(state, await allNeighbours(engine, state, answer)),
     sorts: choices(state, answer.total + answer.related > 1, [
       ['相关', { sort: 'relevance' }],
       ['原文次序', { sort: 'order' }],
@@ -62,20 +78,19 @@ export async function searchView(engine: SearchEngine, state: SearchState): Prom
   };
 }
 
-async function widen(engine: SearchEngine, state: SearchState): Promise<SearchView['wider']> {
-  const everywhere = withoutFilters(state);
-  const answer = await engine.search({ ...requestOf(everywhere), limit: 1 });
-  return answer.total === 0
-    ? { sentence: '去掉筛选，全部规划的条文也未提及。', url: null }
-    : { sentence: `全部规划中有${countPhrase(answer)}。`, url: searchUrl(everywhere) };
+// What was taken off is shown too, or nobody could take it up again; the answer itself no longer knows of it.
+async function allNeighbours(engine: SearchEngine, state: SearchState, answer: SearchAnswer): Promise<SearchAnswer['expansion']> {
+  if (state.without.length === 0) return answer.expansion;
+  const everything = { ...requestOf(state), without: [], explain: false, limit: 1, offset: 0 };
+  return (await engine.search(everything)).expansion;
 }
 
 // Exact hits are numbered through, and so are the related ones: 相关 1 is the first related clause on whatever page.
-function hitsOf(state: SearchState, answer: SearchAnswer, library: Library): Pick<SearchView, 'exact' | 'related'> {
-  const offset = (state.page - 1) * HITS_PER_PAGE;
+function hitsOf(answer: SearchAnswer, context: HitContext): Pick<SearchView, 'exact' | 'related'> {
+  const offset = (context.state.page - 1) * HITS_PER_PAGE;
   const numbered = answer.hits.map((hit, index) => {
     const place = offset + index + 1;
-    return { match: hit.match, view: viewHit(hit, hit.match === 'exact' ? place : place - answer.total, library, state.q) };
+    return { match: hit.match, view: viewHit(hit, hit.match === 'exact' ? place : place - answer.total, context) };
   });
   const of = (match: 'exact' | 'related') => numbered.filter((hit) => hit.match === match).map(({ view }) => view);
   return { exact: of('exact'), related: of('related') };
@@ -106,9 +121,10 @@ function choices(
 }
 
 // The filters are in the form as tick boxes; order and match are not, so the form carries them along unseen.
-function keptOf({ sort, match }: SearchState): PageHead['kept'] {
+function keptOf({ sort, match, without }: SearchState): PageHead['kept'] {
   return [
     ...(sort === 'relevance' ? [] : [{ name: 'sort', value: sort }]),
     ...(match === 'all' ? [] : [{ name: 'match', value: match }]),
+    ...without.map((value) => ({ name: 'without', value })),
   ];
 }

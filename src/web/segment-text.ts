@@ -5,6 +5,8 @@ import type { Range } from '../text/characters.ts';
 export interface Segment<Mark> {
   readonly text: string;
   readonly hit: boolean;
+  /** Which of the hits the piece stands in first, as its index; null outside them. */
+  readonly hitIndex: number | null;
   /** The first mark the piece stands in. */
   readonly mark: Mark | null;
 }
@@ -22,15 +24,17 @@ export function segmentText<Mark extends { readonly range: Range }>(
   const ends = borders(text.length, [...hits, ...marks.map(({ range }) => range)]);
   return ends.map((end, index) => {
     const start = ends[index - 1] ?? 0;
+    const hitIndex = hits.findIndex((range) => covers(range, start));
     return {
       text: text.slice(start, end),
-      hit: hits.some((range) => covers(range, start)),
+      hit: hitIndex >= 0,
+      hitIndex: hitIndex >= 0 ? hitIndex : null,
       mark: marks.find(({ range }) => covers(range, start)) ?? null,
     };
   });
 }
 
-/** The pieces of one part of a text, for instance of a cell. */
+/** The pieces of one part of a text, for instance of a cell. Hits keep their indexes. */
 export function segmentPart<Mark extends { readonly range: Range }>(
   text: string,
   part: Range,

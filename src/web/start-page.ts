@@ -3,6 +3,7 @@ import type { SearchAnswer } from '../search/answer.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import { headOf, type PageHead } from './page-head.ts';
 import { type PlanRow, planRows } from './plans-page.ts';
+import { RULES, type Rule } from './query-language.ts';
 import { askFor, requestOf, searchUrl } from './search-state.ts';
 
 interface Example {
@@ -16,6 +17,7 @@ interface Example {
 export interface StartView {
   readonly head: PageHead;
   readonly examples: readonly Example[];
+  readonly rules: readonly Rule[];
   readonly plans: readonly PlanRow[];
 }
 
@@ -42,6 +44,7 @@ export function createStartPage(engine: SearchEngine): () => Promise<StartView> 
   return async () => ({
     head: headOf('', { current: 'search', canonical: '/' }),
     examples: await remembered(),
+    rules: RULES,
     plans: planRows(engine.library),
   });
 }

@@ -34,3 +34,12 @@ export const lineWords = ([first, last]: LineRange): string => `第${first === l
 
 /** 4,139: figures on pages have a comma every three digits. */
 export const figure = (count: number): string => count.toLocaleString('en-US');
+
+/** A folded term as it is usually printed: short Latin words of the field are abbreviations (TOD, 5G). */
+export const termWords = (term: string): string => (/^[a-z\d]{1,5}$/.test(term) ? term.toUpperCase() : term);
+
+/** The beginning of a text, whole characters, with a sign that it goes on. */
+export function excerpt(text: string, length: number): string {
+  const characters = [...text];
+  return characters.length > length ? `${characters.slice(0, length).join('')}…` : text;
+}

@@ -7,7 +7,7 @@ export function decodeText(bytes: Uint8Array, name: string): { readonly text: st
   const encoding = encodingOf(bytes);
   const text = new TextDecoder(encoding).decode(bytes);
   const unreadable = text.split('\ufffd').length - 1;
-  const control = (text.match(/[\0-\x08\x0e-\x1f]/gu) ?? []).length;
+  const control = (text.match(/[^\P{Cc}\t\n\r\f]/gu) ?? []).length;
   if (unreadable + control > Math.max(8, text.length * MOST_UNREADABLE)) {
     throw new ReadError(
       `${name} is no text, or in an encoding that could not be told (tried ${encoding}); save it as UTF-8 and import that`,

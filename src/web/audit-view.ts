@@ -1,0 +1,49 @@
+// What a person needs to check the count: what was looked through, by which rule, how it adds up, and the command that
+// prints every place.
+import type { Library } from '../corpus/library.ts';
+import type { SearchAnswer } from '../search/answer.ts';
+import { plansAsked } from './finding.ts';
+import { summarisePlan } from './plan-summary.ts';
+import { filterCount, type SearchState } from './search-state.ts';
+import { figure } from './words.ts';
+
+interface AuditRow {
+  readonly district: string;
+  /** Clauses that match, headings that match, clauses looked through, characters looked through. */
+  readonly figures: readonly string[];
+}
+
+export interface AuditView {
+  readonly sentence: string;
+  readonly rows: readonly AuditRow[];
+  /** Null where there is only one row. */
+  readonly total: AuditRow | null;
+  readonly command: string;
+  /** Whether the command, which knows no filters, counts more than the page. */
+  readonly filtered: boolean;
+}
+
+export function viewAudit(state: SearchState, answer: SearchAnswer, library: Library): AuditView {
+  const asked = plansAsked(state, library);
+  const counted = library.plans
+    .filter(({ id }) => asked.has(id))
+    .map((plan) => {
+      const found = answer.facets.district.find(({ id }) => id === plan.id);
+      const { clauses, characters } = summarisePlan(plan);
+      return { district: plan.facts.district, figures: [found?.count ?? 0, found?.headings ?? 0, clauses, characters] };
+    });
+  const sums = [0, 1, 2, 3].map((column) => counted.reduce((sum, { figures }) => sum + (figures[column] ?? 0), 0));
+  const [clauses = 0, headings = 0] = sums;
+  return {
+    sentence: `${figure(answer.occurrences)}处，在${figure(clauses)}段、${answer.districts}个区县；标题另有${figure(headings)}条，不计入。`,
+    rows: counted.map(({ district, figures }) => ({ district, figures: figures.map(figure) })),
+    total: counted.length > 1 ? { district: '合计', figures: sums.map(figure) } : null,
+    command: `npm run audit -- ${shellWord(state.q)}`,
+    filtered: filterCount(state) > 0,
+  };
+}
+
+// As a POSIX shell reads it: anything but plain words stands between single quotes.
+function shellWord(q: string): string {
+  return /^[\p{Script=Han}A-Za-z\d]+$/u.test(q) ? q : `'${q.replaceAll("'", "'\\''")}'`;
+}

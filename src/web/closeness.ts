@@ -1,0 +1,53 @@
+// What a clause that does not match has in common with the question: the wordings it does use, and where.
+import type { ClauseView, SearchAnswer } from '../search/answer.ts';
+import type { SearchEngine } from '../search/engine.ts';
+import { LONGEST_QUERY } from '../search/query.ts';
+import { snippetHtml } from '../search/snippet.ts';
+import { termWords } from './words.ts';
+
+export interface Closeness {
+  /** Wordings near the question that literally stand in the clause; empty where only its subject is near. */
+  readonly terms: readonly string[];
+  /** Escaped HTML, the wordings in `<mark class="near">`: a reader must not take them for what was asked. */
+  readonly snippet: string;
+}
+
+export type ClosenessReader = (clause: ClauseView) => Closeness;
+
+export function createClosenessReader(engine: SearchEngine, answer: SearchAnswer): ClosenessReader {
+  const near = nearTerms(answer);
+  const all = anyOf(near);
+  return (clause) => {
+    const placed = engine.library.clauseById(clause.id);
+    const ranges = placed ? engine.highlights(all, placed) : [];
+    if (!placed || ranges.length === 0) return { terms: [], snippet: clause.snippet };
+    const found = near.filter((term) => engine.highlights(anyOf([term]), placed).length > 0);
+    return {
+      terms: found.filter((term) => !found.some((other) => other !== term && other.includes(term))).map(termWords),
+      // The text is escaped, so every <mark> in it is one that the snippet has set.
+      snippet: snippetHtml(clause.text, ranges).replaceAll('<mark>', '<mark class="near">'),
+    };
+  };
+}
+
+// Folded terms: the question's own words, their neighbours, the declared terms in a long question, and what may be meant.
+function nearTerms({ query, expansion, didYouMean, absence }: SearchAnswer): readonly string[] {
+  return [
+    ...new Set([
+      ...query.terms,
+      ...expansion.flatMap(({ of, term }) => [of, term]),
+      ...didYouMean.map(({ text }) => text),
+      ...(absence?.query ? [absence.query] : []),
+    ]),
+  ].filter((term) => !/["＂\s]/u.test(term));
+}
+
+// As many as one question may hold.
+function anyOf(terms: readonly string[]): string {
+  let query = '';
+  for (const term of terms) {
+    const longer = query === '' ? `"${term}"` : `${query}|"${term}"`;
+    if ([...longer].length <= LONGEST_QUERY) query = longer;
+  }
+  return query;
+}

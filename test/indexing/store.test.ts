@@ -1,0 +1,143 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { indexFile, loadIndex, saveIndex, type StoredIndex } from '../../src/indexing/store.ts';
+import { temporaryFolders } from '../support/seeds-folder.ts';
+
+const { folderWith } = temporaryFolders();
+
+const FINGERPRINT = 'f'.repeat(64);
+const INDEX: StoredIndex = {
+  lexicon: ['侨梦苑', '碳达峰', '粤港澳大湾区', '𠮷'],
+  vocabulary: [
+    ['发展', 12],
+    ['碳达峰', 3],
+  ],
+  clauseIndex: JSON.stringify({ documentCount: 2, index: [['碳达峰', { 0: { 1: 2 } }], ['行动', { 1: { 1: 1 } }]], padding: '甲乙丙'.repeat(40) }),
+};
+const OTHER: StoredIndex = { ...INDEX, lexicon: ['放管服'] };
+
+async function savedFolder(): Promise<string> {
+  const folder = folderWith({});
+  await saveIndex(folder, FINGERPRINT, INDEX);
+  return folder;
+}
+
+/** What loading makes of a stored file that has become these bytes. */
+async function stateOf(bytes: Uint8Array | string): Promise<Awaited<ReturnType<typeof loadIndex>>> {
+  const folder = folderWith({});
+  writeFileSync(indexFile(folder), bytes);
+  return loadIndex(folder, FINGERPRINT);
+}
+
+const bytesOf = (folder: string): Buffer => readFileSync(indexFile(folder));
+
+describe('a stored index', () => {
+  it('is read as it was saved', async () => {
+    expect(await loadIndex(await savedFolder(), FINGERPRINT)).toEqual({ state: 'ready', index: INDEX });
+  });
+
+  it('replaces the one before it, and leaves no other file behind', async () => {
+    const folder = await savedFolder();
+    await saveIndex(folder, FINGERPRINT, OTHER);
+    expect(await loadIndex(folder, FINGERPRINT)).toEqual({ state: 'ready', index: OTHER });
+    expect(readdirSync(folder)).toEqual(['clauses.idx']);
+  });
+
+  it('makes the folder it is kept in', async () => {
+    const folder = join(folderWith({}), 'some', 'where');
+    await saveIndex(folder, FINGERPRINT, INDEX);
+    expect((await loadIndex(folder, FINGERPRINT)).state).toBe('ready');
+  });
+
+  it('is the same bytes for the same index', async () => {
+    expect(bytesOf(await savedFolder()).equals(bytesOf(await savedFolder()))).toBe(true);
+  });
+
+  it('is missing where there is none', async () => {
+    expect(await loadIndex(folderWith({}), FINGERPRINT)).toEqual({ state: 'missing' });
+    expect(await loadIndex(join(folderWith({}), 'nowhere'), FINGERPRINT)).toEqual({ state: 'missing' });
+  });
+
+  it('is stale where it was made from something else', async () => {
+    expect(await loadIndex(await savedFolder(), 'e'.repeat(64))).toEqual({ state: 'stale' });
+  });
+
+  it('of a format to come is stale, not damaged', async () => {
+    const [head = '', ...body] = bytesOf(await savedFolder()).toString().split('\n');
+    const header = { ...JSON.parse(head), format: 999, author: 'a later version' };
+    expect(await stateOf([JSON.stringify(header), ...body].join('\n'))).toEqual({ state: 'stale' });
+  });
+
+  it('that is a folder is damaged', async () => {
+    const folder = folderWith({});
+    mkdirSync(indexFile(folder));
+    expect(await loadIndex(folder, FINGERPRINT)).toEqual({ state: 'damaged' });
+  });
+
+  it.each([
+    ['empty', ''],
+    ['an empty line', '\n'],
+    ['a text', '这不是索引。\n第二行\n第三行\n'],
+    ['another JSON', '{"version":3,"sources":[]}\n'],
+    ['a JSON that is no object', 'null\n[]\n'],
+    ['a header of the wrong types', '{"format":"2","fingerprint":1,"checksum":null}\n[]\n'],
+    ['a program', new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 0, 0, 0, 0xff, 0xfe])],
+  ])('that is a foreign file is damaged: %s', async (_what, content) => {
+    expect(await stateOf(content)).toEqual({ state: 'damaged' });
+  });
+
+  it('cut off at any twentieth of its length is not used', async () => {
+    const bytes = bytesOf(await savedFolder());
+    for (let twentieth = 0; twentieth < 20; twentieth += 1) {
+      expect((await stateOf(bytes.subarray(0, Math.floor((bytes.length * twentieth) / 20)))).state, `${twentieth}/20`).toBe('damaged');
+    }
+  });
+
+  it('with something after its end is not used', async () => {
+    expect((await stateOf(`${bytesOf(await savedFolder())}and more\n`)).state).toBe('damaged');
+  });
+
+  it('with any bit turned is not used', async () => {
+    const bytes = bytesOf(await savedFolder());
+    const places = fc.sample(fc.tuple(fc.nat(bytes.length - 1), fc.nat(7)), { seed: 41, numRuns: 50 });
+    for (const [at, bit] of places) {
+      const damaged = Buffer.from(bytes);
+      damaged[at] = (damaged[at] ?? 0) ^ (1 << bit);
+      // A turned bit in the header may leave a sound header of another format or fingerprint.
+      expect((await stateOf(damaged)).state, `byte ${at}, bit ${bit}`).not.toBe('ready');
+    }
+  });
+
+  it('with its body replaced by a sound one of the same length is damaged', async () => {
+    const text = bytesOf(await savedFolder()).toString();
+    expect(await stateOf(text.replace('侨梦苑', '乔梦苑'))).toEqual({ state: 'damaged' });
+  });
+});
+
+// /dev/full takes no byte: what a full disk does, without filling one.
+describe.skipIf(!existsSync('/dev/full'))('a save on a full disk', () => {
+  const fill = (folder: string) => symlinkSync('/dev/full', `${indexFile(folder)}.${process.pid}.tmp`);
+
+  it('fails, and leaves the index that was there', async () => {
+    const folder = await savedFolder();
+    fill(folder);
+    await expect(saveIndex(folder, FINGERPRINT, OTHER)).rejects.toThrow(/ENOSPC/);
+    expect(await loadIndex(folder, FINGERPRINT)).toEqual({ state: 'ready', index: INDEX });
+  });
+
+  it('leaves no half-written file behind', async () => {
+    const folder = folderWith({});
+    fill(folder);
+    await expect(saveIndex(folder, FINGERPRINT, OTHER)).rejects.toThrow(/ENOSPC/);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe('a save into a folder that cannot be', () => {
+  it('fails with the reason', async () => {
+    const folder = folderWith({ file: '' });
+    await expect(saveIndex(join(folder, 'file'), FINGERPRINT, INDEX)).rejects.toThrow(/EEXIST|ENOTDIR/);
+  });
+});
