@@ -1,13 +1,16 @@
 #!/usr/bin/env -S npx tsx
 // The composition root: reads the command, wires the parts, turns errors into a message and an exit code.
 import { ManifestError } from '../corpus/manifest.ts';
+import { ReadError } from '../corpus/readers/document.ts';
 import { SeedsError } from '../corpus/seeds.ts';
 import { ThemesError } from '../corpus/themes.ts';
 import { audit } from './audit.ts';
 import { build } from './build.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
+import { importPlan } from './import.ts';
 import { check, show } from './inspect.ts';
 import { type Output, processOutput } from './output.ts';
+import { plans, remove, reparse } from './plans.ts';
 import { serve } from './serve.ts';
 import { UsageError } from './usage.ts';
 
@@ -18,6 +21,10 @@ const COMMANDS: Readonly<Record<string, { readonly run: Command; readonly help: 
   build: { run: build, help: 'build the index anew (npm run build)' },
   show: { run: show, help: 'print the outline of one plan or of all (npm run show -- huadu)' },
   check: { run: check, help: 'print everything odd in the seeds (npm run check)' },
+  import: { run: importPlan, help: 'take in a plan from a file, after a review (npm run import -- FILE)' },
+  plans: { run: plans, help: 'list the plans (npm run plans)' },
+  remove: { run: remove, help: 'remove a plan (npm run remove -- ID --yes)' },
+  reparse: { run: reparse, help: 'read the originals of imported plans again (npm run reparse)' },
   audit: { run: audit, help: 'print each place of a query with file and line (npm run audit -- 碳达峰)' },
 };
 
@@ -42,7 +49,9 @@ export async function main(args: readonly string[], environment: NodeJS.ProcessE
 
 // Errors that we foresee carry their cure; anything else is ours to mend and shows where it happened.
 function messageOf(error: unknown): string {
-  const foreseen = [UsageError, ConfigError, SeedsError, ManifestError, ThemesError].some((kind) => error instanceof kind);
+  const foreseen = [UsageError, ConfigError, SeedsError, ManifestError, ThemesError, ReadError].some(
+    (kind) => error instanceof kind,
+  );
   if (error instanceof Error) return foreseen ? error.message : (error.stack ?? error.message);
   return String(error);
 }

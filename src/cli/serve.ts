@@ -15,7 +15,8 @@ export async function serve(_args: readonly string[], config: Config, output: Ou
   await listen(server, config);
   try {
     const engine = await prepareEngine(config, output);
-    switchboard.connect(createApp({ engine }));
+    const { publicUrl } = config;
+    switchboard.connect(createApp({ engine, ...(publicUrl !== undefined && { publicUrl }) }));
   } catch (error) {
     server.close();
     throw error;

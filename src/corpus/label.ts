@@ -29,7 +29,10 @@ const SHAPES: readonly { readonly shape: LabelShape; readonly pattern: RegExp }[
   },
   { shape: '一、', pattern: new RegExp(`^(${HAN_NUMERAL}{1,4})[、.．]`, 'u') },
   { shape: '（一）', pattern: new RegExp(`^[（(](${HAN_NUMERAL}{1,4})[）)]`, 'u') },
-  { shape: '1.1', pattern: /^(\d{1,2}\.\d{1,2}(?:\.\d{1,2}){0,2})[.、]?(?=[“《(（]?\p{Script=Han})(?![年月日万亿元个])/u },
+  {
+    shape: '1.1',
+    pattern: /^(\d{1,2}\.\d{1,2}(?:\.\d{1,2}){0,2})[.、]?(?=[“《(（]?\p{Script=Han}{3})(?!左右|以[上下内]|[年月日万亿元个倍])/u,
+  },
   { shape: '1.', pattern: /^([0-9０-９]{1,2})[.．、](?![0-9０-９])/u },
   { shape: '（1）', pattern: /^[（(]([0-9０-９]{1,2})[）)]/u },
   // The number is lost and only its comma is left; the shape is that of the numbers beside it.

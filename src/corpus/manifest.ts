@@ -28,6 +28,10 @@ export interface Provenance {
   /** The file's name when it was collected. */
   readonly capturedAs: string;
   readonly note: string;
+  /** Where it was published, if that is known. */
+  readonly url?: string | undefined;
+  /** Of an imported plan: the file as it came, in the folder `originals` beside the texts. */
+  readonly original?: string | undefined;
 }
 
 /** The declared facts of one plan. Null where nobody has said. */
@@ -161,7 +165,17 @@ const factsSchema = z
       dateMeaning: textOrNull,
       period: z.string(PERIOD_CURE).refine(isPeriod, PERIOD_CURE).nullable(),
       script: z.enum(['Hans', 'Hant'], 'use "Hans" for Simplified, "Hant" for Traditional'),
-      provenance: z.strictObject({ capturedAs: text, note: text }, OBJECT_CURE).optional(),
+      provenance: z
+        .strictObject(
+          {
+            capturedAs: text,
+            note: text,
+            url: text.optional(),
+            original: z.string(FILE_CURE).refine(isBareFileName, FILE_CURE).optional(),
+          },
+          OBJECT_CURE,
+        )
+        .optional(),
       repairs: z.array(repairSchema, LIST_CURE).default([]),
       corrections: z.array(correctionSchema, LIST_CURE).default([]),
     },

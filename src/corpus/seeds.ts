@@ -59,7 +59,7 @@ export async function loadSeeds(folder: string, { onPlan }: LoadSeedsOptions = {
 }
 
 /** A plan from its facts and its text. Pure. */
-function planOf(facts: PlanFacts, text: string, themes: readonly Theme[]): Plan {
+export function planOf(facts: PlanFacts, text: string, themes: readonly Theme[]): Plan {
   const parsed = parsePlan(text, facts);
   return {
     ...parsed,
@@ -76,6 +76,12 @@ function planOf(facts: PlanFacts, text: string, themes: readonly Theme[]): Plan 
       );
     }),
   };
+}
+
+/** The themes that plans of this folder get. */
+export async function loadVocabularyThemes(folder: string): Promise<readonly Theme[]> {
+  const file = await vocabularyFile(folder, 'themes.json');
+  return parseThemes(parseJson(await readFile(file, 'utf8'), file));
 }
 
 type ReadText = (path: string, label: string) => Promise<string>;

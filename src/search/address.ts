@@ -7,6 +7,9 @@ export const chapterSegment = (chapter: Pick<Chapter, 'id'>): string => chapter.
 
 export const planUrl = (plan: string): string => `/plans/${plan}`;
 
+/** The reading page of a whole plan. */
+export const wholePlanUrl = (plan: string): string => `${planUrl(plan)}/all`;
+
 export function chapterUrl(plan: string, chapter: Pick<Chapter, 'id'>, q = ''): string {
   return `/plans/${plan}/${chapterSegment(chapter)}${queryPart(q)}`;
 }

@@ -3,8 +3,11 @@ import { z } from 'zod';
 import { isLatinOrDigit } from '../text/characters.ts';
 import { fold } from '../text/fold.ts';
 
-/** same: the terms can stand for each other. near: a reader of one would also want to read about the others. */
-export type Relation = 'same' | 'near';
+/**
+ * same: the terms can stand for each other. near: a reader of one would also want to read about the others. topic: one
+ * policy subject of a plan is spoken of in these terms, so that each hints at the subject where its name is not said.
+ */
+export type Relation = 'same' | 'near' | 'topic';
 
 export interface SynonymGroup {
   readonly relation: Relation;
@@ -39,8 +42,8 @@ export function parseSynonyms(json: unknown, file: string): readonly SynonymGrou
 }
 
 /**
- * All other terms of the groups that hold exactly this folded term: those of `same` groups first, in the declared order,
- * each once.
+ * All other terms of the groups that hold exactly this folded term: those of `same` groups first, then of `near` ones,
+ * then of `topic` ones, in the declared order. Each once, with the strongest relation it was found in.
  */
 export function neighboursOf(foldedTerm: string, groups: readonly SynonymGroup[]): readonly Neighbour[] {
   const found = new Map<string, Relation>();
@@ -77,21 +80,22 @@ export function createSynonymTable(groups: readonly SynonymGroup[]): SynonymTabl
   };
 }
 
-// The order in which neighbours are given.
-const RELATIONS = ['same', 'near'] as const;
-const FEWEST_TERMS = 2;
-const MOST_TERMS = 10;
+// The order in which neighbours are given, the strongest first.
+const RELATIONS = ['same', 'near', 'topic'] as const;
+const TERMS_OF_GROUP: Readonly<Record<Relation, { readonly fewest: number; readonly most: number }>> = {
+  same: { fewest: 2, most: 10 },
+  near: { fewest: 2, most: 10 },
+  // Fewer terms do not span a subject: they are near each other.
+  topic: { fewest: 4, most: 16 },
+};
 const FEWEST_CHARACTERS = 2;
 
 const GROUP = z.strictObject(
   {
-    relation: z.enum(RELATIONS, { error: 'has a relation that is not known; write "same" or "near"' }),
-    terms: z
-      .array(z.string({ error: 'has a term that is not a string; put it between quotation marks' }), {
-        error: 'has no list of terms; write "terms": ["…", "…"]',
-      })
-      .min(FEWEST_TERMS, { error: `has fewer than ${FEWEST_TERMS} terms; add a term or remove the group` })
-      .max(MOST_TERMS, { error: `has more than ${MOST_TERMS} terms; divide it into several groups` }),
+    relation: z.enum(RELATIONS, { error: 'has a relation that is not known; write "same", "near" or "topic"' }),
+    terms: z.array(z.string({ error: 'has a term that is not a string; put it between quotation marks' }), {
+      error: 'has no list of terms; write "terms": ["…", "…"]',
+    }),
   },
   { error: 'is not an object of "relation" and "terms" alone; write { "relation": "same", "terms": ["…", "…"] }' },
 );
@@ -104,14 +108,23 @@ function describeIssue(issue: z.core.$ZodIssue | undefined): string {
 }
 
 function problemInTerms(groups: readonly SynonymGroup[]): string | null {
-  for (const [index, { terms }] of groups.entries()) {
+  for (const [index, group] of groups.entries()) {
+    const wrongCount = problemOfCount(group);
+    if (wrongCount !== null) return `${groupName(index)} ${wrongCount}`;
     const seen = new Set<string>();
-    for (const term of terms) {
+    for (const term of group.terms) {
       const problem = problemOfTerm(term) ?? (seen.has(fold(term)) ? `has the term "${term}" twice; remove one` : null);
       if (problem !== null) return `${groupName(index)} ${problem}`;
       seen.add(fold(term));
     }
   }
+  return null;
+}
+
+function problemOfCount({ relation, terms }: SynonymGroup): string | null {
+  const { fewest, most } = TERMS_OF_GROUP[relation];
+  if (terms.length < fewest) return `has fewer than ${fewest} terms; add a term or remove the group`;
+  if (terms.length > most) return `has more than ${most} terms; divide it into several groups`;
   return null;
 }
 
@@ -123,13 +136,16 @@ function problemOfTerm(term: string): string | null {
   return null;
 }
 
-// A group inside another says nothing new, or contradicts it where the relations differ: most likely an oversight.
+// A group inside another of its relation says nothing new: most likely an oversight. Inside a group of another relation it
+// says something closer or wider of the same terms.
 function problemBetweenGroups(groups: readonly SynonymGroup[]): string | null {
   const groupsOf = indexByTerm(groups);
   for (const [index, group] of groups.entries()) {
     const holders = group.terms.map((term) => new Set(groupsOf.get(fold(term))));
     const [first, ...others] = holders;
-    const container = [...(first ?? [])].find((other) => other !== group && others.every((holder) => holder.has(other)));
+    const container = [...(first ?? [])].find(
+      (other) => other !== group && other.relation === group.relation && others.every((holder) => holder.has(other)),
+    );
     if (container === undefined) continue;
     const where = groupName(groups.indexOf(container));
     return `${groupName(index)} (${group.terms.join(', ')}) stands wholly inside ${where}; remove it or add a term of its own`;

@@ -4,26 +4,35 @@ import express, { type Express, type RequestHandler } from 'express';
 import type { SearchEngine } from '../search/engine.ts';
 import { createApi } from './api.ts';
 import { loadAssets } from './assets.ts';
+import { createClauseRoutes } from './clause-routes.ts';
 import { setHeaders } from './headers.ts';
 import { createPages } from './pages.ts';
 import { answerErrors, refuseAddress, refuseMethod } from './refusals.ts';
 import { createRenderer } from './renderer.ts';
 import { sendRobots } from './robots.ts';
+import { createSiteContext } from './site-context.ts';
 
 export interface Services {
   readonly engine: SearchEngine;
+  /** `https://plans.example.org`: what whole addresses begin with. Without it they begin as the request's own does. */
+  readonly publicUrl?: string;
   /** Shown at the foot of every page. */
   readonly version?: string;
   /** Told of every error that is our fault. */
   readonly reportError?: (error: unknown) => void;
+  /** Citations say on which day a page was read. */
+  readonly now?: () => Date;
 }
 
 const VIEWS_FOLDER = fileURLToPath(new URL('../../views', import.meta.url));
 
-export function createApp({ engine, version, reportError = console.error }: Services): Express {
+export function createApp(services: Services): Express {
+  const { engine, publicUrl, version, reportError = console.error, now = () => new Date() } = services;
+  const site = createSiteContext(publicUrl, now);
   const assets = loadAssets(`${VIEWS_FOLDER}/assets`);
-  const sendPage = createRenderer(VIEWS_FOLDER, assets, version);
+  const sendPage = createRenderer(VIEWS_FOLDER, assets, site, version);
   const pages = createPages(engine, sendPage);
+  const clauses = createClauseRoutes(engine, sendPage, site);
   const api = createApi(engine, version);
 
   const app = express();
@@ -38,8 +47,12 @@ export function createApp({ engine, version, reportError = console.error }: Serv
   get('/search', pages.search);
   get('/plans', pages.plans);
   get('/plans/:id', pages.plan);
+  get('/plans/:id/source', clauses.source);
+  get('/plans/:id/all', pages.whole);
   get('/plans/:id/:chapter', pages.chapter);
-  get('/clauses/:id', pages.clause);
+  get('/clauses/:id', clauses.page);
+  get('/id/:id', clauses.durable);
+  get('/basket', pages.basket);
   get('/help', pages.help);
 
   get('/api/search', api.search);

@@ -1,50 +1,35 @@
 // The reading page: one chapter of a plan in full, with the places of a question marked.
-import type { Library, Plan } from '../corpus/library.ts';
-import type { Clause } from '../corpus/model.ts';
-import { chapterUrl, planUrl } from '../search/address.ts';
+import type { Plan } from '../corpus/library.ts';
+import { chapterUrl, clauseUrl, headingUrl, planUrl, wholePlanUrl } from '../search/address.ts';
 import type { SearchEngine } from '../search/engine.ts';
-import type { Range } from '../text/characters.ts';
-import { type ContentsEntry, partBefore, viewContents } from './contents-view.ts';
-import { langOf } from './hit-view.ts';
+import { type ContentsEntry, partBefore } from './contents-view.ts';
 import { findChapter, findPlan } from './lookup.ts';
-import { type Note, noteMarks } from './notes.ts';
 import { headOf, type PageHead } from './page-head.ts';
 import { type Block, readingBlocks } from './reading-blocks.ts';
-import { readingOrder } from './reading-order.ts';
-import { askFor, searchUrl } from './search-state.ts';
+import { headingSegments, plainSegments, type Segments } from './reading-lines.ts';
+import { type ReadingEntry, readingOrder } from './reading-order.ts';
+import { openPage, type PageOfPlan, READING_SCRIPTS, type ReadingFrame } from './reading-page.ts';
+import { inState, type ReadingState } from './reading-state.ts';
 import { joinHeading } from './words.ts';
 
-export interface ChapterView {
+export interface ChapterView extends ReadingFrame {
   readonly head: PageHead;
-  readonly plan: { readonly district: string; readonly title: string; readonly url: string };
-  readonly lang: string;
+  readonly plan: PlanLink;
   readonly elementId: string;
   readonly part: string;
-  readonly num: string;
-  readonly title: string;
-  readonly contents: readonly ContentsEntry[];
+  readonly num: Segments;
+  readonly title: Segments;
   readonly blocks: readonly Block[];
-  readonly notes: readonly Note[];
-  /** Whether some number on the page is not in the source. */
-  readonly hasInferred: boolean;
-  readonly found: FoundHere | null;
   readonly previous: ChapterLink | null;
   readonly next: ChapterLink | null;
 }
 
-/** What the question finds in this chapter, and the way out. */
-interface FoundHere {
-  readonly q: string;
-  readonly here: number;
-  readonly inPlan: number;
-  /** The paragraphs with a place, in reading order. */
-  readonly places: readonly { readonly id: string; readonly number: string }[];
-  /** Whether they are too many to stand above the text unasked. */
-  readonly foldsPlaces: boolean;
-  /** The next chapter that has a place. */
-  readonly onward: ChapterLink | null;
-  readonly clearUrl: string;
-  readonly resultsUrl: string;
+interface PlanLink {
+  readonly district: string;
+  readonly title: string;
+  readonly url: string;
+  /** The whole plan on one page. */
+  readonly wholeUrl: string;
 }
 
 interface ChapterLink {
@@ -52,72 +37,62 @@ interface ChapterLink {
   readonly url: string;
 }
 
-export function chapterView(engine: SearchEngine, planId: string, suffix: string, q: string): ChapterView {
+export function chapterView(engine: SearchEngine, planId: string, suffix: string, state: ReadingState): ChapterView {
   const { library } = engine;
   const plan = findPlan(library, planId);
   const { chapter, index } = findChapter(library, plan, suffix);
-  const hits = placesIn(engine, plan, q);
+  const own = chapter.heading === null ? undefined : plan.headings[chapter.heading];
   const entries = readingOrder(plan, index);
-  const notes = noteMarks(entries);
-  const contents = viewContents(plan, index, q, [...hits.values()]);
-  const blocks = readingBlocks(entries, {
-    plan,
-    baseDepth: chapter.heading === null ? -1 : (plan.headings[chapter.heading]?.depth ?? 0),
-    hitsIn: (clause) => hits.get(clause) ?? [],
-    marksIn: (marked) => notes.get(marked) ?? [],
-  });
+  const { frame, context, shown } = openPage(engine, chapterAsPage(plan, index, entries), state);
+  const heading = own
+    ? headingSegments(context, own)
+    : { num: plainSegments(shown.convert(chapter.num).text), title: plainSegments(shown.convert(chapter.title).text) };
   return {
+    ...frame,
     head: headOf(`${joinHeading(chapter.num, chapter.title)} · ${plan.facts.district}`, {
-      q,
+      q: state.q,
       current: 'plans',
       canonical: chapterUrl(plan.id, chapter),
+      scripts: READING_SCRIPTS,
     }),
-    plan: { district: plan.facts.district, title: plan.facts.title, url: planUrl(plan.id) },
-    lang: langOf(library, plan.id),
+    plan: planLink(plan, state),
     elementId: chapter.id,
-    part: partBefore(plan, chapter.heading),
-    num: chapter.num,
-    title: chapter.title,
-    contents,
-    blocks,
-    notes: [...notes.values()].flat().map(({ note }) => note),
-    hasInferred: entries.some((entry) => entry.type === 'heading' && entry.heading.inferred === true),
-    found: q === '' ? null : foundHere(plan, index, q, hits, contents),
-    previous: chapterLink(contents[index - 1]),
-    next: chapterLink(contents[index + 1]),
+    part: shown.convert(partBefore(plan, chapter.heading)).text,
+    ...heading,
+    blocks: readingBlocks(entries, context),
+    previous: chapterLink(frame.contents[index - 1]),
+    next: chapterLink(frame.contents[index + 1]),
   };
 }
 
-/** The places of a question in every clause of a plan, in reading order. */
-function placesIn(engine: SearchEngine, plan: Plan, q: string): ReadonlyMap<Clause, readonly Range[]> {
-  return new Map(plan.clauses.map((clause) => [clause, q === '' ? [] : highlightsOf(engine, engine.library, clause, q)]));
-}
-
-function highlightsOf(engine: SearchEngine, library: Library, clause: Clause, q: string): readonly Range[] {
-  const placed = library.clauseById(clause.id);
-  return placed ? engine.highlights(q, placed) : [];
-}
-
-const MOST_PLACES_IN_SIGHT = 12;
-
-function foundHere(
-  plan: Plan,
-  index: number,
-  q: string,
-  hits: ReadonlyMap<Clause, readonly Range[]>,
-  contents: readonly ContentsEntry[],
-): FoundHere {
-  const here = [...hits].filter(([clause, ranges]) => clause.chapter === index && ranges.length > 0).map(([clause]) => clause);
-  const chapter = plan.chapters[index];
+function planLink(plan: Plan, state: ReadingState): PlanLink {
   return {
-    q,
-    here: contents[index]?.hits ?? 0,
-    inPlan: contents.reduce((sum, entry) => sum + entry.hits, 0),
-    places: here.map(({ id }) => ({ id, number: id.slice(plan.id.length + 1) })),
-    foldsPlaces: here.length > MOST_PLACES_IN_SIGHT,
-    onward: chapterLink(contents.find((entry, at) => at > index && entry.hits > 0)),
-    clearUrl: chapter ? chapterUrl(plan.id, chapter) : planUrl(plan.id),
-    resultsUrl: searchUrl(askFor(q)),
+    district: plan.facts.district,
+    title: plan.facts.title,
+    url: planUrl(plan.id),
+    wholeUrl: inState(wholePlanUrl(plan.id), state),
+  };
+}
+
+function chapterAsPage(plan: Plan, index: number, below: readonly ReadingEntry[]): PageOfPlan {
+  const placeOfChapter = (at: number) => {
+    const chapter = plan.chapters[at];
+    return chapter ? chapterUrl(plan.id, chapter) : planUrl(plan.id);
+  };
+  const own = plan.chapters[index]?.heading ?? null;
+  const heading = own === null ? undefined : plan.headings[own];
+  return {
+    plan,
+    address: placeOfChapter(index),
+    chapter: index,
+    entries: own !== null && heading ? [{ type: 'heading', index: own, heading }, ...below] : below,
+    baseDepth: heading?.depth ?? -1,
+    placeOf: (clause) => {
+      const chapter = plan.chapters[clause.chapter];
+      return chapter ? clauseUrl(plan.id, chapter, clause.id) : planUrl(plan.id);
+    },
+    placeOfChapter,
+    placeOfHeading: (at) => headingUrl(plan, at),
   };
 }
 

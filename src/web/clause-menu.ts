@@ -1,9 +1,10 @@
 // The small menu at the mark in the gutter of each clause: its citation, and where to go from it.
-import type { PlacedClause, Plan } from '../corpus/library.ts';
+import type { Library, PlacedClause, Plan } from '../corpus/library.ts';
 import type { Clause } from '../corpus/model.ts';
-import { clausePageUrl, clauseUrl } from '../search/address.ts';
-import type { SearchEngine } from '../search/engine.ts';
-import { citeClause } from './citing.ts';
+import { clausePageUrl, clauseUrl, durableUrl, sourceUrl } from '../search/address.ts';
+import { citationOf } from '../search/citation.ts';
+import { clauseToken } from '../search/clause-token.ts';
+import { basketUrl } from './basket-address.ts';
 import type { ShownText } from './shown-text.ts';
 import { lineWords } from './words.ts';
 
@@ -22,25 +23,25 @@ export interface ClauseMenu {
   readonly source: string;
 }
 
-export function clauseMenus(engine: SearchEngine, plan: Plan, { remark }: ShownText): (clause: Clause) => ClauseMenu {
+/** The menus of one plan's clauses. A clause that is quoted from converted text says so in its citation. */
+export function clauseMenus(library: Library, { id }: Plan, { remark }: ShownText): (clause: Clause) => ClauseMenu {
   return (clause) => {
-    const placed = engine.library.clauseById(clause.id);
-    if (!placed) throw new Error(`the library has no clause ${clause.id} of its own plan ${plan.id}`);
-    return clauseMenu(placed, remark);
+    const placed = library.clauseById(clause.id);
+    if (!placed) throw new Error(`the library does not know ${clause.id}, a clause of its own plan ${id}`);
+    return clauseMenu(library, placed, remark);
   };
 }
 
-function clauseMenu(placed: PlacedClause, remark: string): ClauseMenu {
+function clauseMenu(library: Library, placed: PlacedClause, remark: string): ClauseMenu {
   const { plan, chapter, clause } = placed;
-  const { text, url } = citeClause(placed);
   return {
     elementId: `menu-${clause.id}`,
-    citation: text + remark,
-    citationUrl: url,
+    citation: citationOf(library, placed) + remark,
+    citationUrl: durableUrl(clause.id, clauseToken(clause)),
     placeUrl: clauseUrl(plan.id, chapter, clause.id),
     pageUrl: clausePageUrl(clause.id),
-    sourceUrl: clausePageUrl(clause.id),
-    basketUrl: `/basket?ids=${clause.id}`,
+    sourceUrl: sourceUrl(plan.id, clause.lines),
+    basketUrl: basketUrl([clause.id]),
     source: `${plan.facts.file} ${lineWords(clause.lines)}`,
   };
 }

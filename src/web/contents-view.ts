@@ -1,7 +1,7 @@
-// The table of contents beside the text: every chapter, and the sections of the one that is open.
+// The table of contents beside the text: every chapter, and the sections of those whose text is on the page.
 import type { Plan } from '../corpus/library.ts';
-import { chapterUrl, headingUrl } from '../search/address.ts';
-import type { Range } from '../text/characters.ts';
+import { countInChapter, type Places } from './places.ts';
+import type { ShownText } from './shown-text.ts';
 import { joinHeading } from './words.ts';
 
 export interface ContentsEntry {
@@ -15,22 +15,24 @@ export interface ContentsEntry {
   readonly sections: readonly { readonly text: string; readonly url: string }[];
 }
 
-/** `hitsOf` gives the places of the question in each clause of the plan, in the order of its clauses. */
-export function viewContents(
-  plan: Plan,
-  current: number,
-  q: string,
-  hitsOf: readonly (readonly Range[])[],
-): readonly ContentsEntry[] {
-  const hits = plan.chapters.map(() => 0);
-  for (const [index, { chapter }] of plan.clauses.entries()) hits[chapter] = (hits[chapter] ?? 0) + (hitsOf[index]?.length ?? 0);
+export interface ContentsContext {
+  readonly places: Places;
+  readonly shown: ShownText;
+  /** Index of the chapter that the page shows; null where it shows them all. */
+  readonly current: number | null;
+  urlOfChapter(index: number): string;
+  urlOfHeading(index: number): string;
+}
+
+export function viewContents(plan: Plan, context: ContentsContext): readonly ContentsEntry[] {
+  const { places, shown, current } = context;
   return plan.chapters.map((chapter, index) => ({
-    text: joinHeading(chapter.num, chapter.title),
-    url: chapterUrl(plan.id, chapter, q),
+    text: shown.convert(joinHeading(chapter.num, chapter.title)).text,
+    url: context.urlOfChapter(index),
     current: index === current,
-    part: partBefore(plan, chapter.heading),
-    hits: hits[index] ?? 0,
-    sections: index === current ? sectionsOf(plan, index, q) : [],
+    part: shown.convert(partBefore(plan, chapter.heading)).text,
+    hits: countInChapter(places, index),
+    sections: current === null || index === current ? sectionsOf(plan, index, context) : [],
   }));
 }
 
@@ -40,8 +42,10 @@ export function partBefore(plan: Plan, heading: number | null): string {
   return before?.kind === 'part' && before.chapter === null ? joinHeading(before.num, before.title) : '';
 }
 
-function sectionsOf(plan: Plan, index: number, q: string) {
+function sectionsOf(plan: Plan, index: number, { shown, urlOfHeading }: ContentsContext): ContentsEntry['sections'] {
   return plan.headings.flatMap(({ chapter, kind, num, title }, at) =>
-    chapter === index && kind === 'section' ? [{ text: joinHeading(num, title), url: headingUrl(plan, at, q) }] : [],
+    chapter === index && kind === 'section'
+      ? [{ text: shown.convert(joinHeading(num, title)).text, url: urlOfHeading(at) }]
+      : [],
   );
 }

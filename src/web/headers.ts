@@ -19,8 +19,9 @@ export function setHeaders(_request: Request, response: Response, next: NextFunc
     // A reader's questions stand in the address and are nobody else's business.
     'Referrer-Policy': 'same-origin',
     'Cross-Origin-Opener-Policy': 'same-origin',
-    // To be asked for again each time, and answered 304 by the ETag: an index may have been rebuilt.
-    'Cache-Control': 'no-cache',
+    // To be asked for again each time, and answered 304 by the ETag: an index may have been rebuilt. Private, because
+    // the questions of one reader are of no use in a cache that others share.
+    'Cache-Control': 'private, no-cache',
   });
   next();
 }

@@ -1,6 +1,8 @@
 // From an id in an address to the thing itself, or to a 404 that says what was asked for.
 import type { Library, PlacedClause, Plan } from '../corpus/library.ts';
 import type { Chapter } from '../corpus/model.ts';
+import { clausePageUrl, durableUrl } from '../search/address.ts';
+import { parseCitation } from '../search/citation-lookup.ts';
 import { NotFoundError } from './errors.ts';
 
 export function findPlan(library: Library, id: string): Plan {
@@ -20,6 +22,13 @@ export function findChapter(library: Library, plan: Plan, suffix: string): { rea
   const found = library.chapterById(`${plan.id}-${suffix}`);
   if (found?.plan !== plan) throw new NotFoundError(`${plan.facts.district}的规划没有编号为“${suffix}”的一章。`);
   return found;
+}
+
+/** Where a pasted id, link or citation leads; null for anything else, which is a question. */
+export function citedUrl(library: Library, text: string): string | null {
+  const cited = parseCitation(text, library);
+  if (!cited) return null;
+  return cited.token === null ? clausePageUrl(cited.id) : durableUrl(cited.id, cited.token);
 }
 
 /** The clauses before and after one, in its own plan. */

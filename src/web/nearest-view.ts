@@ -1,9 +1,8 @@
 // For each district that does not say it: the clause that comes nearest. Worded so that nobody takes it for a match.
-import type { Library } from '../corpus/library.ts';
 import { planUrl } from '../search/address.ts';
 import type { Hit, SearchAnswer } from '../search/answer.ts';
-import type { ClosenessReader } from './closeness.ts';
-import { langOf, type Step, stepsOf } from './hit-view.ts';
+import { plansAsked } from './finding.ts';
+import { type HitContext, langOf, type Step, stepsOf } from './hit-view.ts';
 
 interface NearestClause {
   readonly id: string;
@@ -23,23 +22,24 @@ export interface NearestView {
 }
 
 /** Null where there is nothing near, or every district says it. */
-export function viewNearest(answer: SearchAnswer, library: Library, q: string, readCloseness: ClosenessReader): NearestView | null {
+export function viewNearest(answer: SearchAnswer, context: HitContext): NearestView | null {
   if (answer.nearest.length === 0) return null;
-  const silent = answer.facets.district.filter(({ count, headings }) => count + headings === 0).length;
-  const rest = silent > answer.nearest.length ? '没有列出的区县，连接近的也没有找到。' : '';
+  const asked = plansAsked(context.state, context.library);
+  const silent = answer.facets.district.filter(({ id, count, headings }) => asked.has(id) && count + headings === 0);
+  const rest = silent.length > answer.nearest.length ? '没有列出的区县，连接近的也没有找到。' : '';
   return {
-    intro: `以下各段都不符合“${q}”，只是各区县规划中用词最接近的一段；说的是不是一回事，请看原文。${rest}`,
-    clauses: answer.nearest.map((hit) => viewClause(hit, library, q, readCloseness)),
+    intro: `以下各段都不符合“${context.state.q}”，只是各区县规划中用词最接近的一段；说的是不是一回事，请看原文。${rest}`,
+    clauses: answer.nearest.map((hit) => viewClause(hit, context)),
   };
 }
 
-function viewClause(hit: Hit, library: Library, q: string, readCloseness: ClosenessReader): NearestClause {
+function viewClause(hit: Hit, { library, state, readCloseness }: HitContext): NearestClause {
   const { terms, snippet } = readCloseness(hit);
   return {
     id: hit.id,
     district: hit.plan.district,
     planUrl: planUrl(hit.plan.id),
-    path: stepsOf(hit, library, q),
+    path: stepsOf(hit, library, state.q),
     lang: langOf(library, hit.plan.id),
     snippet,
     readUrl: hit.url,

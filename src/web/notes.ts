@@ -1,7 +1,6 @@
 // Notes on the text: every place where what is shown or searched is not simply what was captured. They stand at the
 // foot of the page as numbered notes, because a tip that needs a mouse is lost on phones and on paper.
 import type { Clause, Heading, Mark } from '../corpus/model.ts';
-import { headingAnchor } from '../search/address.ts';
 import type { Range } from '../text/characters.ts';
 import type { ReadingEntry } from './reading-order.ts';
 
@@ -28,13 +27,16 @@ export function noteText({ kind, captured, meant, reason }: Pick<Mark, 'kind' | 
     : `“${captured}”：照原文，疑为“${meant}”。${reason}`;
 }
 
-/** The notes of a chapter, numbered in reading order, by the heading or clause they belong to. */
-export function noteMarks(entries: readonly ReadingEntry[]): ReadonlyMap<Clause | Heading, readonly NotedMark[]> {
+/** The notes of a page, numbered in reading order, by the heading or clause they belong to. */
+export function noteMarks(
+  entries: readonly ReadingEntry[],
+  elementIdOf: (headingIndex: number) => string,
+): ReadonlyMap<Clause | Heading, readonly NotedMark[]> {
   let count = 0;
   return new Map(
     entries.map((entry) => {
       const marked = entry.type === 'clause' ? entry.clause : entry.heading;
-      const placeId = entry.type === 'clause' ? entry.clause.id : headingAnchor(entry.index);
+      const placeId = entry.type === 'clause' ? entry.clause.id : elementIdOf(entry.index);
       const noted = marked.marks.map((mark): NotedMark => {
         count += 1;
         const note = { number: count, elementId: `note-${count}`, text: noteText(mark), placeId };

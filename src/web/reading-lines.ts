@@ -89,6 +89,10 @@ export function clauseLine(context: ReadingContext, clause: Clause): ClauseLine 
   };
 }
 
+/** A text that has nothing to mark. */
+export const plainSegments = (text: string): Segments =>
+  text === '' ? [] : [{ text, hit: false, hitIndex: null, mark: null, place: null }];
+
 interface MarkedText {
   readonly text: string;
   readonly hits: readonly Range[];

@@ -3,15 +3,20 @@ import { join } from 'node:path';
 import ejs from 'ejs';
 import type { Response } from 'express';
 import type { Assets } from './assets.ts';
+import type { BasketView } from './basket-page.ts';
 import type { ChapterView } from './chapter-page.ts';
 import type { ClausePageView } from './clause-page.ts';
+import type { GoneView } from './gone-page.ts';
 import type { HelpView } from './help-page.ts';
 import type { PageHead } from './page-head.ts';
 import type { PlanView } from './plan-page.ts';
 import type { PlansView } from './plans-page.ts';
 import type { ProblemView } from './problem-page.ts';
 import type { SearchView } from './search-page.ts';
+import type { SiteContext } from './site-context.ts';
+import type { SourceView } from './source-page.ts';
 import type { StartView } from './start-page.ts';
+import type { WholeView } from './whole-page.ts';
 
 interface PageViews {
   readonly start: StartView;
@@ -19,7 +24,11 @@ interface PageViews {
   readonly plans: PlansView;
   readonly plan: PlanView;
   readonly chapter: ChapterView;
+  readonly whole: WholeView;
+  readonly basket: BasketView;
   readonly clause: ClausePageView;
+  readonly gone: GoneView;
+  readonly source: SourceView;
   readonly help: HelpView;
   readonly problem: ProblemView;
 }
@@ -30,17 +39,19 @@ export type SendPage = <Name extends keyof PageViews>(response: Response, name: 
 const SCRIPTS_OF_EVERY_PAGE: readonly string[] = [];
 
 /** `view` is the only name a template can use, so that a misspelt one fails instead of reaching for something else. */
-export function createRenderer(viewsFolder: string, assets: Assets, version?: string): SendPage {
-  const siteFor = ({ scripts }: PageHead) => ({
+export function createRenderer(viewsFolder: string, assets: Assets, site: SiteContext, version?: string): SendPage {
+  const siteFor = ({ req }: Response, { scripts }: PageHead) => ({
+    base: site.baseOf(req),
     styleUrl: assets.url('style.css'),
     iconUrl: assets.url('favicon.svg'),
+    touchIconUrl: assets.url('apple-touch-icon.png'),
     scriptUrls: [...SCRIPTS_OF_EVERY_PAGE, ...scripts].map((name) => assets.url(name)),
     version: version ?? '',
   });
   const options = { cache: true, strict: true, localsName: 'view' };
   return async (response, name, view) => {
     const file = join(viewsFolder, 'pages', `${name}.ejs`);
-    const html = await ejs.renderFile(file, { ...view, site: siteFor(view.head) }, options);
+    const html = await ejs.renderFile(file, { ...view, site: siteFor(response, view.head) }, options);
     response.type('html').send(html);
   };
 }

@@ -1,6 +1,4 @@
 // The search page's view: an answer of the engine, arranged for reading.
-import type { Library } from '../corpus/library.ts';
-import { clausePageUrl } from '../search/address.ts';
 import type { SearchAnswer } from '../search/answer.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import { type AbsenceView, viewAbsence } from './absence-view.ts';
@@ -28,8 +26,6 @@ export interface SearchView {
   readonly finding: Finding;
   /** What was amiss in the question and how it was mended; null where it was read as typed. */
   readonly repaired: string | null;
-  /** The clause whose id stands in the question, as it does in every citation taken from this site. */
-  readonly pointed: { readonly id: string; readonly url: string } | null;
   /** Where nothing was found: why, and what else could be asked. */
   readonly absence: AbsenceView | null;
   /** For the districts that are silent. */
@@ -52,18 +48,17 @@ export async function searchView(engine: SearchEngine, state: SearchState): Prom
   if (state.page > Math.max(pages, 1))
     throw new NotFoundError(`这次检索的结果共${Math.max(pages, 1)}页，没有第${state.page}页。`);
   const finding = describeFinding(state, answer, engine.library);
-  const readCloseness = createClosenessReader(engine, answer);
+  const context = { library: engine.library, state, readCloseness: createClosenessReader(engine, answer) };
   return {
     head: headOf(finding.sentence.replace(/。$/u, ''), { q: state.q, current: 'search', kept: keptOf(state) }),
     finding,
     repaired: answer.query.repaired,
-    pointed: clausePointedAt(state.q, engine.library),
     absence: await viewAbsence(engine, state, answer),
-    nearest: viewNearest(answer, engine.library, state.q, readCloseness),
+    nearest: viewNearest(answer, context),
     audit: viewAudit(state, answer, engine.library),
     rules: RULES,
     filters: viewFilters(state, answer, engine.library),
-    ...hitsOf(answer, { library: engine.library, state, readCloseness }),
+    ...hitsOf(answer, context),
     relatedTitle: relatedTitle(state, answer),
     neighbours: viewNeighbours(state, await allNeighbours(engine, state, answer)),
     sorts: choices(state, answer.total + answer.related > 1, [
@@ -78,8 +73,11 @@ export async function searchView(engine: SearchEngine, state: SearchState): Prom
   };
 }
 
-// What was taken off is shown too, or nobody could take it up again; the answer itself no longer knows of it.
+// What was taken off is shown too, or nobody could take it up again; the answer itself no longer knows of it. On a page
+// that ends before the related clauses begin there is nothing that they would explain.
 async function allNeighbours(engine: SearchEngine, state: SearchState, answer: SearchAnswer): Promise<SearchAnswer['expansion']> {
+  const showsRelated = answer.related === 0 || answer.hits.some(({ match }) => match === 'related');
+  if (!showsRelated) return [];
   if (state.without.length === 0) return answer.expansion;
   const everything = { ...requestOf(state), without: [], explain: false, limit: 1, offset: 0 };
   return (await engine.search(everything)).expansion;
@@ -98,13 +96,6 @@ function hitsOf(answer: SearchAnswer, context: HitContext): Pick<SearchView, 'ex
 
 function relatedTitle({ q }: SearchState, answer: SearchAnswer): string {
   return isOneWord(answer) ? `相关条文（不含“${q}”字样）` : `相关条文（不全符合“${q}”）`;
-}
-
-const CLAUSE_ID = /[a-z][a-z0-9-]*-A?\d+\.\d+\.\d+/;
-
-function clausePointedAt(q: string, library: Library): SearchView['pointed'] {
-  const id = CLAUSE_ID.exec(q)?.[0];
-  return id !== undefined && library.clauseById(id) ? { id, url: clausePageUrl(id) } : null;
 }
 
 function choices(

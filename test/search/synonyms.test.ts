@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { createSynonymTable, neighboursOf, parseSynonyms, type SynonymGroup } from '../../src/search/synonyms.ts';
+import { createSynonymTable, neighboursOf, parseSynonyms, type Relation, type SynonymGroup } from '../../src/search/synonyms.ts';
 import { fold } from '../../src/text/fold.ts';
 
 const SYNONYMS_FILE = 'seeds/vocabulary/synonyms.json';
@@ -10,25 +10,34 @@ const read = (file: string): string => readFileSync(new URL(`../../${file}`, imp
 const declared = parseSynonyms(JSON.parse(read(SYNONYMS_FILE)), SYNONYMS_FILE);
 
 describe('the declared synonyms', () => {
+  const groupsOf = (relation: Relation): readonly SynonymGroup[] => declared.filter((group) => group.relation === relation);
   const allTerms = declared.flatMap(({ terms }) => terms);
 
-  it('are many groups of both relations', () => {
-    expect(declared.length).toBeGreaterThanOrEqual(260);
-    for (const relation of ['same', 'near']) {
-      expect(declared.filter((group) => group.relation === relation).length).toBeGreaterThan(100);
-    }
+  it('are many groups of every relation', () => {
+    expect(groupsOf('same').length).toBeGreaterThan(250);
+    expect(groupsOf('near').length).toBeGreaterThan(400);
+    expect(groupsOf('topic').length).toBeGreaterThanOrEqual(150);
   });
 
-  it('have 2 to 10 terms a group, none twice', () => {
-    for (const { terms } of declared) {
-      expect(terms.length, terms.join()).toBeGreaterThanOrEqual(2);
-      expect(terms.length, terms.join()).toBeLessThanOrEqual(10);
+  it('stand with the topics after the others', () => {
+    const firstTopic = declared.findIndex(({ relation }) => relation === 'topic');
+    expect(declared.slice(firstTopic)).toEqual(groupsOf('topic'));
+  });
+
+  it.each([
+    ['same', 2, 10],
+    ['near', 2, 10],
+    ['topic', 4, 16],
+  ] as const)('have of relation %s %i to %i terms a group, none twice', (relation, fewest, most) => {
+    for (const { terms } of groupsOf(relation)) {
+      expect(terms.length, terms.join()).toBeGreaterThanOrEqual(fewest);
+      expect(terms.length, terms.join()).toBeLessThanOrEqual(most);
       expect(new Set(terms.map(fold)).size, terms.join()).toBe(terms.length);
     }
   });
 
-  it('have no group that stands inside another', () => {
-    const folded = declared.map(({ terms }) => new Set(terms.map(fold)));
+  it.each(['same', 'near', 'topic'] as const)('have no group of relation %s that stands inside another of it', (relation) => {
+    const folded = groupsOf(relation).map(({ terms }) => new Set(terms.map(fold)));
     const contains = (outer: ReadonlySet<string>, inner: ReadonlySet<string>) => [...inner].every((term) => outer.has(term));
     const inside = folded.filter((terms) => folded.some((other) => other !== terms && contains(other, terms)));
     expect(inside).toEqual([]);
@@ -43,13 +52,18 @@ describe('the declared synonyms', () => {
   });
 
   it('have no term that nearly every clause contains', () => {
-    const everywhere = ['发展', '建设', '服务', '推进', '加强', '工作', '项目', '经济', '社会', '高质量发展'];
-    expect(allTerms.filter((term) => everywhere.includes(term))).toEqual([]);
+    const everywhere = '发展 建设 服务 管理 改革 创新 推进 加强 工作 项目 经济 社会 产业 企业 城市 体系 水平 高质量发展';
+    expect(allTerms.filter((term) => everywhere.split(' ').includes(term))).toEqual([]);
   });
 
-  it('have few terms in more than one group', () => {
+  it.each([
+    ['like terms', ['same', 'near']],
+    ['topics', ['topic']],
+  ] as const)('have few terms in more than one group of %s, none in more than three', (_, relations) => {
     const places = new Map<string, number>();
-    for (const term of allTerms.map(fold)) places.set(term, (places.get(term) ?? 0) + 1);
+    for (const term of relations.flatMap(groupsOf).flatMap(({ terms }) => terms.map(fold))) {
+      places.set(term, (places.get(term) ?? 0) + 1);
+    }
     const shared = [...places].filter(([, count]) => count > 1);
     expect(shared.length).toBeLessThan(places.size / 10);
     expect(shared.filter(([, count]) => count > 3)).toEqual([]);
@@ -90,8 +104,8 @@ describe('parseSynonyms', () => {
   });
 
   it.each([
-    ['an unknown relation', { relation: 'like', terms: good.terms }, 'relation that is not known; write "same" or "near"'],
-    ['no relation', { terms: good.terms }, 'relation that is not known; write "same" or "near"'],
+    ['an unknown relation', { relation: 'like', terms: good.terms }, 'not known; write "same", "near" or "topic"'],
+    ['no relation', { terms: good.terms }, 'has a relation that is not known; write "same"'],
     ['no terms', { relation: 'same' }, 'has no list of terms; write "terms"'],
     ['a lone term', { relation: 'same', terms: ['地铁'] }, 'fewer than 2 terms; add a term or remove the group'],
     ['a term that is a number', { relation: 'same', terms: ['地铁', 5] }, 'a term that is not a string; put it between'],
@@ -108,15 +122,33 @@ describe('parseSynonyms', () => {
       'the single character "路"; write a longer term or remove it',
     ],
     ['a term twice', { relation: 'same', terms: ['PPP', '公私合营', 'ppp'] }, 'has the term "ppp" twice; remove one'],
-    ['a group inside another', { relation: 'near', terms: ['婴幼儿照护', '托育'] }, 'stands wholly inside group'],
+    ['a topic of too few terms', { relation: 'topic', terms: ['托育', '早教', '托幼'] }, 'fewer than 4 terms; add a term or'],
+    [
+      'a group inside another of its relation',
+      { relation: 'same', terms: ['婴幼儿照护', '托育'] },
+      '(婴幼儿照护, 托育) stands wholly inside group 3; remove it or add a term of its own',
+    ],
   ])('names the group and the cure for %s', (_, group, message) => {
     expect(parse([{ relation: 'near', terms: ['甲方', '乙方'] }, group, good])).toThrow(`words.json: group 2 `);
     expect(parse([{ relation: 'near', terms: ['甲方', '乙方'] }, group, good])).toThrow(message);
   });
 
-  it('names the cure for too many terms', () => {
-    const terms = Array.from({ length: 11 }, (_, index) => `第${index}期`);
-    expect(parse([{ relation: 'same', terms }])).toThrow('words.json: group 1 has more than 10 terms; divide it');
+  it.each([
+    ['same', 10],
+    ['near', 10],
+    ['topic', 16],
+  ])('names the cure for too many terms of relation %s', (relation, most) => {
+    const terms = Array.from({ length: most + 1 }, (_, index) => `第${index}期`);
+    expect(parse([{ relation, terms: terms.slice(1) }])).not.toThrow();
+    expect(parse([{ relation, terms }])).toThrow(`words.json: group 1 has more than ${most} terms; divide it`);
+  });
+
+  it('lets a group stand inside one of another relation, not inside a topic of its own kind', () => {
+    const near = { relation: 'near', terms: ['婴幼儿照护', '托育', '早教'] };
+    const topic = { relation: 'topic', terms: ['早教', '托育', '婴幼儿照护', '托幼', '三孩'] };
+    expect(parse([good, near, topic])()).toEqual([good, near, topic]);
+    const inside = { relation: 'topic', terms: ['托幼', '早教', '托育', '婴幼儿照护'] };
+    expect(parse([topic, inside])).toThrow('words.json: group 2 (托幼, 早教, 托育, 婴幼儿照护) stands wholly inside group 1');
   });
 
   it('says so when the file is not a list', () => {
@@ -138,6 +170,18 @@ describe('neighboursOf', () => {
       { term: '轻轨', relation: 'same' },
       { term: '轨道交通', relation: 'near' },
     ]);
+  });
+
+  it('gives the terms of topics last, and a term of several relations with the strongest', () => {
+    const topic: SynonymGroup = { relation: 'topic', terms: ['地铁', '高铁', '轻轨', '轨道交通', '有轨电车'] };
+    expect(neighboursOf('地铁', [topic, ...groups])).toEqual([
+      { term: '城市轨道', relation: 'same' },
+      { term: '轻轨', relation: 'same' },
+      { term: '轨道交通', relation: 'near' },
+      { term: '高铁', relation: 'topic' },
+      { term: '有轨电车', relation: 'topic' },
+    ]);
+    expect(neighboursOf('高铁', [topic, ...groups]).map(({ relation }) => relation)).toEqual(Array(4).fill('topic'));
   });
 
   it('meets only the whole term', () => {
@@ -184,6 +228,22 @@ describe('the table of synonyms', () => {
   ])('leads from the everyday word or abbreviation %s to %s and back', (everyday, official) => {
     expect(termsOf(everyday)).toContain(fold(official));
     expect(termsOf(official)).toContain(fold(everyday));
+  });
+
+  it.each([
+    ['残疾人', '无障碍'],
+    ['大气污染', '扬尘'],
+    ['停车难', '立体停车'],
+    ['就业', '公益性岗位'],
+    ['医保', '门诊'],
+    ['防汛', '泵站'],
+    ['乡村旅游', '采摘'],
+    ['粮食安全', '水稻'],
+    ['信访', '积案'],
+    ['自贸区', '单一窗口'],
+  ])('leads from %s to %s and back, as to words of one topic alone', (subject, word) => {
+    expect(table.neighboursOf(subject)).toContainEqual({ term: word, relation: 'topic' });
+    expect(table.neighboursOf(word)).toContainEqual({ term: subject, relation: 'topic' });
   });
 
   it('finds the declared terms inside a question', () => {

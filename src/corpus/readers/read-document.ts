@@ -1,0 +1,63 @@
+// Any file to lines: the one door to the readers.
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { isNodeError } from '../files.ts';
+import { type ReadDocument, ReadError } from './document.ts';
+import { type FileKind, fileKindOf } from './file-kind.ts';
+
+/** No plan known to us comes near; a larger file is something else. */
+const LARGEST_MB = 100;
+
+export interface ReadFileResult extends ReadDocument {
+  readonly kind: FileKind;
+  readonly bytes: Uint8Array;
+}
+
+export interface ReadFileOptions {
+  readonly onPage?: (page: number, pages: number) => void;
+}
+
+/** Throws `ReadError` for a file that is missing, too large, empty, damaged, encrypted, or without text. */
+export async function readDocumentFile(path: string, options: ReadFileOptions = {}): Promise<ReadFileResult> {
+  const name = basename(path);
+  const bytes = await bytesOf(path, name);
+  const kind = fileKindOf(bytes, name);
+  const document = await readAs(kind, bytes, name, options);
+  if (!document.lines.some(({ text }) => text.trim() !== ''))
+    throw new ReadError(`${name} holds no text; open it to see what it is, and fetch the plan again`);
+  return { ...document, kind, bytes };
+}
+
+// The readers are loaded when they are needed: pdfjs and mammoth take longer to load than most files to read.
+async function readAs(kind: FileKind, bytes: Uint8Array, name: string, { onPage }: ReadFileOptions): Promise<ReadDocument> {
+  switch (kind) {
+    case 'text':
+      return (await import('./text-reader.ts')).readText(bytes, name);
+    case 'html':
+      return (await import('./html-reader.ts')).readHtml(bytes, name);
+    case 'docx':
+      return (await import('./word-reader.ts')).readDocx(bytes, name);
+    case 'doc':
+      return (await import('./word-reader.ts')).readDoc(bytes, name);
+    case 'pdf':
+      return (await import('./pdf-reader.ts')).readPdf(bytes, name, onPage ? { onPage } : {});
+  }
+}
+
+async function bytesOf(path: string, name: string): Promise<Uint8Array> {
+  try {
+    const { size } = await stat(path);
+    if (size > LARGEST_MB * 1024 * 1024) {
+      throw new ReadError(
+        `${name} has ${Math.round(size / 1024 / 1024)} MB, more than the ${LARGEST_MB} MB any plan needs; take the pictures out, or save it as text`,
+      );
+    }
+    return await readFile(path);
+  } catch (error) {
+    if (error instanceof ReadError) throw error;
+    const reason = isNodeError(error)
+      ? { ENOENT: 'does not exist', EISDIR: 'is a folder', EACCES: 'may not be read' }[error.code ?? '']
+      : undefined;
+    throw new ReadError(`${path} ${reason ?? 'cannot be read'}; check the path`, { cause: error });
+  }
+}
