@@ -6,7 +6,7 @@ import type { WeightedTerm } from '../indexing/clause-index.ts';
 import type { ClauseProfile } from '../search/clause-profile.ts';
 import { kindFit, roleFit, subjectTitles } from './clause-fit.ts';
 import { createPieceRarity, piecesOf } from './text-pieces.ts';
-import { cosine, type TermVector, termVector } from './term-vector.ts';
+import { cosine, type TermVector, termVector, titleVector } from './term-vector.ts';
 
 export interface Counterpart {
   readonly clauseId: string;
@@ -39,7 +39,7 @@ export interface Counterparts {
   of(clauseId: string, most?: number): readonly PlanCounterparts[] | undefined;
 }
 
-const WEIGHTS = { words: 0.4, text: 0.25, titles: 0.25, theme: 0.1 } as const;
+const WEIGHTS = { words: 0.3, text: 0.35, titles: 0.25, theme: 0.1 } as const;
 /** Proposals of the index that are weighed again, for each plan. */
 const PROPOSED = 30;
 const MOST_CANDIDATES = 5;
@@ -59,7 +59,7 @@ export function createCounterparts(library: Library, index: SearchIndex, profile
       placed,
       profile,
       text: termVector(piecesOf(placed.clause.text), pieceRarity),
-      titles: termVector(titles.flatMap(titleTerms), rarity),
+      titles: titleVector(titles.map(titleTerms), rarity),
     };
   });
   return {
@@ -101,7 +101,8 @@ function weightyTerms(placed: PlacedClause, view: View, index: SearchIndex, rari
   return [...own.weights]
     .map(([term, weight]) => ({ term, weight }))
     .sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : 1))
-    .slice(0, ASKED_TERMS);
+    .slice(0, ASKED_TERMS)
+    .map(({ term, weight }) => ({ term, weight: weight / rarity(term) }));
 }
 
 function propose(
@@ -117,7 +118,7 @@ function propose(
     const other = library.clauses[ordinal];
     if (!other || other.plan === placed.plan) continue;
     const known = proposals.get(other.plan.id) ?? [];
-    if (known.length < PROPOSED) known.push({ other, words: Math.min(1, score / own) });
+    if (known.length < PROPOSED) known.push({ other, words: Math.sqrt(Math.min(1, score / own)) });
     proposals.set(other.plan.id, known);
   }
   return proposals;
@@ -126,7 +127,7 @@ function propose(
 function weigh(one: View, other: View, words: number): Counterpart {
   const parts: ScoreParts = {
     words,
-    text: cosine(one.text, other.text),
+    text: Math.sqrt(cosine(one.text, other.text)),
     titles: cosine(one.titles, other.titles),
     theme: one.placed.theme !== null && one.placed.theme === other.placed.theme ? 1 : 0,
     fit: roleFit(one.profile?.role, other.profile?.role) * kindFit(one.profile?.kind, other.profile?.kind),

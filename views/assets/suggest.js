@@ -1,6 +1,5 @@
 // Suggestions, an ARIA combobox. Every page works without them.
 (() => {
-  const DEBOUNCE_MS = 120;
   const input = document.querySelector('#q');
   const { form } = input;
   let timer;
@@ -20,7 +19,7 @@
   const list = make('ul', { id: 'options', role: 'listbox', 'aria-label': '建议', hidden: '' });
   const live = make('div', { class: 'unseen', role: 'status' });
   input.after(list, live);
-  set(input, { role: 'combobox', 'aria-autocomplete': 'list', 'aria-controls': list.id });
+  set(input, { role: 'combobox', 'aria-autocomplete': 'list', 'aria-controls': 'options', 'aria-expanded': false });
 
   // -1 is the text as typed.
   const select = (index) => {
@@ -64,11 +63,11 @@
       // Aborted or unanswered: the box stays a plain one.
       .catch(() => {});
   };
-  const askAfter = (delay) => {
+  const askAfter = (delayMs = 120) => {
     clearTimeout(timer);
     request?.abort();
     if (input.value.trim() === '') close();
-    else timer = setTimeout(ask, delay);
+    else timer = setTimeout(ask, delayMs);
   };
   const pick = (option) => {
     input.value = option.firstChild.textContent;
@@ -76,14 +75,14 @@
   };
 
   const on = (type, handler, target = input) => target.addEventListener(type, handler);
-  on('input', () => composing || askAfter(DEBOUNCE_MS));
+  on('input', (event) => composing || event.isComposing || askAfter());
   on('compositionstart', () => {
     composing = true;
     close();
   });
   on('compositionend', () => {
     composing = false;
-    askAfter(DEBOUNCE_MS);
+    askAfter();
   });
   on('keydown', (event) => {
     const { key } = event;

@@ -72,24 +72,30 @@ export function guessFacts({ lines, outerTitle, fileName }: GuessInput): Guessed
 
 const NAME = '(?:\\p{Script=Han}{2,12}?(?:省|自治区|市|自治州|地区|盟|区|县|旗|新区|开发区))';
 const TITLE = new RegExp(
-  `(?:${NAME}){0,4}国民经济和社会发展(?:第?[一二三四五六七八九十]{1,3}个?五年|[“"]?十[一二三四五六七八]?五[”"]?)(?:规划|计划)?(?:纲要)?(?:和(?:20\\d\\d|二[〇零]\\p{Script=Han}{2})年远景目标(?:纲要)?)?(?:规划纲要|纲要)?`,
+  `^(?:${NAME}){0,4}\\p{Script=Han}{0,8}国民经济和社会发展(?:第?[一二三四五六七八九十]{1,3}个?五年|[“"]?十[一二三四五六七八]?五[”"]?)(?:规划|计划)?(?:纲要)?(?:和(?:20\\d\\d|二[〇零]\\p{Script=Han}{2})年远景目标(?:纲要)?)?(?:规划纲要|纲要)?`,
   'u',
 );
 
 // A title may be broken over two or three lines, so the longest that starts at a line is the whole one. Sentences name
-// other plans too (依据《…规划纲要》), so only lines that are no sentences count, and the first of them.
+// other plans too (依据《…规划纲要》), so only lines that are no sentences count. A site's short name for the plan may stand
+// above the official one, so of several the most official wins, then the first.
 function titleIn(lines: readonly string[]): string | undefined {
   const candidates = lines.map((line) =>
-    /[。；《》]/u.test(line) ? '' : line.replace(/<[^>]*>/gu, '').replace(/^.*(?:印发|发布)/u, ''),
+    /[。；《》]/u.test(line)
+      ? ''
+      : line
+          .replace(/<[^>]*>/gu, '')
+          .replace(/^.*(?:印发|发布)/u, '')
+          .replace(/^[（(][^）)]*[）)]/u, ''),
   );
-  for (const [at, line] of candidates.entries()) {
-    if (line === '') continue;
+  const titles = candidates.flatMap((line, at) => {
+    if (line === '') return [];
     const windows = [1, 2, 3].map((length) => candidates.slice(at, at + length).join(''));
     const found = windows.flatMap((window) => (window.length > 160 ? [] : (TITLE.exec(window)?.[0] ?? [])));
-    const longest = found.sort((a, b) => b.length - a.length)[0];
-    if (longest !== undefined) return longest;
-  }
-  return undefined;
+    return found.sort((a, b) => b.length - a.length).slice(0, 1);
+  });
+  const official = (title: string) => (/第.{1,3}个五年/u.test(title) ? 2 : 0) + (/纲要/u.test(title) ? 1 : 0);
+  return [...titles].sort((a, b) => official(b) - official(a))[0];
 }
 
 const firstTitle = (head: readonly string[]): string | undefined =>
