@@ -39,7 +39,7 @@ export interface Counterparts {
   of(clauseId: string, most?: number): readonly PlanCounterparts[] | undefined;
 }
 
-const WEIGHTS = { words: 0.3, text: 0.35, titles: 0.25, theme: 0.1 } as const;
+const WEIGHTS = { words: 0.3, text: 0.4, titles: 0.24, theme: 0.06 } as const;
 /** Proposals of the index that are weighed again, for each plan. */
 const PROPOSED = 30;
 const MOST_CANDIDATES = 5;
@@ -51,15 +51,15 @@ const ASKED_TERMS = 40;
 export function createCounterparts(library: Library, index: SearchIndex, profiles: readonly ClauseProfile[]): Counterparts {
   const rarity = (term: string) => Math.log((library.clauses.length + 1) / (index.clauses.frequency(term) + 0.5));
   const pieceRarity = createPieceRarity(library.clauses.map(({ clause }) => clause.text));
-  const titleTerms = remember((title: string) => index.analyser.terms(title));
   const viewOf = remember((placed: PlacedClause): View => {
     const profile = profiles[placed.ordinal];
     const titles = profile ? subjectTitles(profile) : [];
     return {
       placed,
       profile,
+      subjects: titles,
       text: termVector(piecesOf(placed.clause.text), pieceRarity),
-      titles: titleVector(titles.map(titleTerms), rarity),
+      titles: titleVector(titles.map(piecesOf), pieceRarity),
     };
   });
   return {
@@ -86,6 +86,7 @@ export function createCounterparts(library: Library, index: SearchIndex, profile
 interface View {
   readonly placed: PlacedClause;
   readonly profile: ClauseProfile | undefined;
+  readonly subjects: readonly string[];
   readonly text: TermVector;
   readonly titles: TermVector;
 }
@@ -97,7 +98,7 @@ interface Proposal {
 
 // What the clause says again and again and others seldom say; a word of its titles counts as said once more.
 function weightyTerms(placed: PlacedClause, view: View, index: SearchIndex, rarity: (term: string) => number): WeightedTerm[] {
-  const own = termVector([...index.analyser.terms(placed.clause.text), ...view.titles.weights.keys()], rarity);
+  const own = termVector([...index.analyser.terms(placed.clause.text), ...view.subjects.flatMap((title) => index.analyser.terms(title))], rarity);
   return [...own.weights]
     .map(([term, weight]) => ({ term, weight }))
     .sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : 1))

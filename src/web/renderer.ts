@@ -36,7 +36,7 @@ interface PageViews {
 export type SendPage = <Name extends keyof PageViews>(response: Response, name: Name, view: PageViews[Name]) => Promise<void>;
 
 /** In the order in which they run: each needs nothing of those after it. */
-const SCRIPTS_OF_EVERY_PAGE: readonly string[] = [];
+const SCRIPTS_OF_EVERY_PAGE: readonly string[] = ['suggest.js'];
 
 /** `view` is the only name a template can use, so that a misspelt one fails instead of reaching for something else. */
 export function createRenderer(viewsFolder: string, assets: Assets, site: SiteContext, version?: string): SendPage {

@@ -1,4 +1,4 @@
-// Suggestions, an ARIA combobox. Every page works without them.
+// Suggestions: an ARIA combobox. No page needs it.
 (() => {
   const input = document.querySelector('#q');
   const { form } = input;
@@ -36,7 +36,7 @@
     list.hidden = !isOpen;
     set(input, { 'aria-expanded': isOpen });
   };
-  // Nothing under way may open the list over results.
+  // Nothing under way may open it over results.
   const close = () => {
     clearTimeout(timer);
     request?.abort();
@@ -60,7 +60,7 @@
     fetch(`/api/suggest?${new URLSearchParams({ q: input.value })}`, { signal: request.signal })
       .then((answer) => (answer.ok ? answer.json() : []))
       .then(show)
-      // Aborted or unanswered: the box stays a plain one.
+      // Aborted or unanswered, nothing changes.
       .catch(() => {});
   };
   const askAfter = (delayMs = 120) => {
@@ -104,7 +104,7 @@
   });
   on('blur', close);
   on('submit', close, form);
-  // A press keeps the focus in the box, or the list closes before the click.
+  // A press keeps the focus in the box, or it closes before the click.
   on('mousedown', (event) => event.preventDefault(), list);
   on('click', ({ target }) => target !== list && pick(target.closest('li')), list);
 })();

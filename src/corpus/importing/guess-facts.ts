@@ -76,6 +76,8 @@ const TITLE = new RegExp(
   'u',
 );
 
+const ONLY_NAMES = new RegExp(`^(?:${NAME}){1,3}$`, 'u');
+
 // A title may be broken over two or three lines, so the longest that starts at a line is the whole one. Sentences name
 // other plans too (依据《…规划纲要》), so only lines that are no sentences count. A site's short name for the plan may stand
 // above the official one, so of several the most official wins, then the first.
@@ -89,7 +91,8 @@ function titleIn(lines: readonly string[]): string | undefined {
           .replace(/^[（(][^）)]*[）)]/u, ''),
   );
   const titles = candidates.flatMap((line, at) => {
-    if (line === '') return [];
+    // Such a title opens with 国民经济 or with the name alone; anything else is a line above it.
+    if (!line.includes('国民经济') && !ONLY_NAMES.test(line)) return [];
     const windows = [1, 2, 3].map((length) => candidates.slice(at, at + length).join(''));
     const found = windows.flatMap((window) => (window.length > 160 ? [] : (TITLE.exec(window)?.[0] ?? [])));
     return found.sort((a, b) => b.length - a.length).slice(0, 1);
