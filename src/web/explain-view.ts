@@ -32,6 +32,7 @@ const RELATION_WORDS: Readonly<Record<Explanation['found'][number]['relation'], 
   part: '检索词的一部分',
   same: '另一种说法',
   near: '相邻的词',
+  topic: '同一话题的词',
   learnt: '逐字相符的条文里常见的词',
 };
 

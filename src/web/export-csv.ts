@@ -44,7 +44,7 @@ const remarkRow = (cells: Readonly<Record<string, string>>): readonly string[] =
 
 // A spreadsheet takes such a beginning for a formula and may run it, also behind the blanks it trims; an apostrophe
 // makes it text. The dash — that bullets begin with is none of them.
-const FORMULA = /^[\s\u0000]*[=+\-@＝＋－＠]|^[\t\r\n]/u;
+const FORMULA = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u;
 
 /** One cell: what could be a formula made text, then quoted where the format needs it. */
 export function csvCell(text: string): string {

@@ -25,17 +25,22 @@ function clauseBlocks({ match, locator, clause, highlights, notes, remark, citat
 
 // Chinese punctuation beside two asterisks keeps CommonMark from seeing them as bold, so the places are elements.
 function markedText(text: string, highlights: ExportedClause['highlights']): string {
+  if (highlights.length === 0) return escapeMarkdown(text);
   let marked = '';
   let at = 0;
   for (const [start, end] of highlights) {
-    marked += `${escapeMarkdown(text.slice(at, start), at > 0)}<mark>${escapeMarkdown(text.slice(start, end), true)}</mark>`;
+    const before = text.slice(at, start);
+    marked += `${at === 0 ? escapeMarkdown(before) : escapeInline(before)}<mark>${escapeInline(text.slice(start, end))}</mark>`;
     at = end;
   }
-  return marked + escapeMarkdown(text.slice(at), at > 0);
+  return marked + escapeInline(text.slice(at));
 }
 
-/** A text as itself: nothing in it is markup, a link or an element. `isInside` where it does not begin a line. */
-export function escapeMarkdown(text: string, isInside = false): string {
-  const line = text.replace(/\s*[\r\n]+\s*/gu, ' ').replace(/[\\`*_{}[\]<>|~&]/gu, '\\$&');
-  return isInside ? line : line.replace(/^(\s*)([#+=-])/u, '$1\\$2').replace(/^(\s*\d+)([.)])/u, '$1\\$2');
-}
+/** A text as a line of its own that is nothing but itself: no list, no heading, no link, no element. */
+export const escapeMarkdown = (text: string): string =>
+  escapeInline(text)
+    .replace(/^(\s*)([#+=-])/u, '$1\\$2')
+    .replace(/^(\s*\d+)([.)])/u, '$1\\$2');
+
+const escapeInline = (text: string): string =>
+  text.replace(/\s*[\r\n]+\s*/gu, ' ').replace(/[\\`*_{}[\]<>|~&]/gu, '\\$&');

@@ -1,12 +1,17 @@
 // What robots may fetch: the texts, which do not change, and not the endless answers to questions.
 import type { Request, Response } from 'express';
+import type { SiteContext } from './site-context.ts';
 
 const ROBOTS = `User-agent: *
 Disallow: /search
+Disallow: /export.
+Disallow: /feed.atom
 Disallow: /api/
 Disallow: /*?q=
 `;
 
-export function sendRobots(_request: Request, response: Response): void {
-  response.type('txt').send(ROBOTS);
+export function createRobots(site: SiteContext) {
+  return (request: Request, response: Response): void => {
+    response.type('txt').send(`${ROBOTS}\nSitemap: ${site.baseOf(request)}/sitemap.xml\n`);
+  };
 }

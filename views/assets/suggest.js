@@ -36,7 +36,7 @@
     list.hidden = !isOpen;
     set(input, { 'aria-expanded': isOpen });
   };
-  // Nothing under way may open it over results.
+  // Nothing under way may cover results.
   const close = () => {
     clearTimeout(timer);
     request?.abort();

@@ -1,0 +1,56 @@
+// Files to take away: /export.csv, .json, .md and .docx, of a search or of chosen clauses.
+import type { Request, Response } from 'express';
+import type { SearchEngine } from '../search/engine.ts';
+import { contentDisposition, fileName } from './download-name.ts';
+import { NotFoundError } from './errors.ts';
+import { exportCsv } from './export-csv.ts';
+import { exportJson } from './export-json.ts';
+import { exportMarkdown } from './export-markdown.ts';
+import { exportSetOf } from './export-request.ts';
+import type { ExportSet } from './export-set.ts';
+import { parametersOf } from './parameters.ts';
+import { type SearchState, searchParameters } from './search-state.ts';
+import type { SiteContext } from './site-context.ts';
+
+interface Format {
+  /** As a reader would call it. */
+  readonly label: string;
+  readonly type: string;
+  write(set: ExportSet): string | Promise<Buffer>;
+}
+
+const FORMATS: Readonly<Record<string, Format>> = {
+  docx: {
+    label: 'Word',
+    type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    write: async (set) => (await import('./export-docx.ts')).exportDocx(set),
+  },
+  csv: { label: '表格（CSV）', type: 'text/csv; charset=utf-8; header=present', write: exportCsv },
+  md: { label: 'Markdown', type: 'text/markdown; charset=utf-8', write: exportMarkdown },
+  json: { label: 'JSON', type: 'application/json; charset=utf-8', write: exportJson },
+};
+
+export function createExports(engine: SearchEngine, site: SiteContext) {
+  return async (request: Request<{ format: string }>, response: Response): Promise<void> => {
+    const { format: extension } = request.params;
+    const format = Object.hasOwn(FORMATS, extension) ? FORMATS[extension] : undefined;
+    if (!format) throw new NotFoundError(`没有“${extension}”这种导出格式，有 ${Object.keys(FORMATS).join('、')}。`);
+    const parameters = parametersOf(request);
+    const set = await exportSetOf(engine, parameters, { base: site.baseOf(request), today: site.today() });
+    const name = fileName(['规划条文', set.isChosen ? '摘录' : (parameters.get('q') ?? '').trim(), set.madeOn], extension);
+    const body = await format.write(set);
+    response.set({ 'Content-Type': format.type, 'Content-Disposition': contentDisposition(name) }).send(body);
+  };
+}
+
+export interface ExportLink {
+  readonly label: string;
+  readonly url: string;
+}
+
+/** Links to the files of a search, as its page shows it: the related clauses only if asked for. */
+export function exportLinks(state: SearchState, withRelated: boolean): readonly ExportLink[] {
+  const parameters = searchParameters({ ...state, page: 1, explain: false });
+  if (withRelated) parameters.set('related', '1');
+  return Object.entries(FORMATS).map(([extension, { label }]) => ({ label, url: `/export.${extension}?${parameters}` }));
+}
