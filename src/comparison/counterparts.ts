@@ -39,10 +39,12 @@ export interface Counterparts {
   of(clauseId: string, most?: number): readonly PlanCounterparts[] | undefined;
 }
 
-const WEIGHTS = { words: 0.3, text: 0.4, titles: 0.24, theme: 0.06 } as const;
+const WEIGHTS = { words: 0.4, text: 0.4, titles: 0.14, theme: 0.06 } as const;
 /** Proposals of the index that are weighed again, for each plan. */
-const PROPOSED = 30;
+const PROPOSED = 20;
 const MOST_CANDIDATES = 5;
+/** A title says what the text under it does not say again, so the nearest ones are read with the text. */
+const TITLES_READ_AS_TEXT = 1;
 /** Below this two clauses share a few words of the field and nothing else. */
 const LEAST_SCORE = 0.1;
 /** Terms asked of the index: the rest are too common to tell subjects apart. */
@@ -58,7 +60,7 @@ export function createCounterparts(library: Library, index: SearchIndex, profile
       placed,
       profile,
       subjects: titles,
-      text: termVector(piecesOf(placed.clause.text), pieceRarity),
+      text: termVector([placed.clause.text, ...titles.slice(-TITLES_READ_AS_TEXT)].flatMap(piecesOf), pieceRarity),
       titles: titleVector(titles.map(piecesOf), pieceRarity),
     };
   });

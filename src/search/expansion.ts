@@ -65,6 +65,8 @@ export function expandQuery(
 
 /** How much of what was asked, by rarity, a clause must hold in its own words to count as related. */
 const LEAST_COVERAGE = 0.4;
+/** One term of a subject cluster may be there by chance; two are about the subject. */
+const LEAST_CLUSTER_TERMS = 2;
 /** Or else how much of the terms learnt from the best matches, the most telling of which weighs 1. */
 const LEAST_LEARNT = 0.5;
 
@@ -78,7 +80,8 @@ export function createEvidenceTest(
   index: SearchIndex,
   clauseCount: number,
 ): (terms: readonly string[]) => boolean {
-  const topics = new Set(expansion.topics.map(({ term }) => term));
+  const cluster = new Set(expansion.neighbours.filter(({ relation }) => relation === 'topic').map(({ term }) => term));
+  const topics = new Set(expansion.topics.map(({ term }) => term).filter((term) => !cluster.has(term)));
   const learntWeights = new Map(learnt.map(({ term, weight }) => [term, weight]));
   const rarity = new Map(
     expansion.own.map((term) => [term, Math.log((clauseCount + 1) / (index.clauses.frequency(term) + 0.5))]),
@@ -86,6 +89,7 @@ export function createEvidenceTest(
   const asked = [...rarity.values()].reduce((sum, value) => sum + value, 0);
   return (terms) => {
     if (terms.some((term) => topics.has(term))) return true;
+    if (terms.filter((term) => cluster.has(term)).length >= LEAST_CLUSTER_TERMS) return true;
     const covered = terms.reduce((sum, term) => sum + (rarity.get(term) ?? 0), 0);
     const sharedLearnt = terms.reduce((sum, term) => sum + (learntWeights.get(term) ?? 0), 0);
     return covered >= asked * LEAST_COVERAGE || sharedLearnt >= LEAST_LEARNT;

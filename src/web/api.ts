@@ -1,6 +1,9 @@
 // The JSON routes: read the parameters, ask, hand over. Names and shapes are a public contract.
 import type { Request, Response } from 'express';
+import { durableUrl } from '../search/address.ts';
 import { BadRequestError, MATCHES, type SearchRequest, SORTS } from '../search/answer.ts';
+import { citationOf } from '../search/citation.ts';
+import { clauseToken } from '../search/clause-token.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import { LONGEST_QUERY } from '../search/query.ts';
 import { findClause, findPlan, neighboursOf } from './lookup.ts';
@@ -30,7 +33,13 @@ export function createApi(engine: SearchEngine, version?: string) {
     clause(request: ById, response: Response) {
       const placed = findClause(library, request.params.id);
       const { previous, next } = neighboursOf(library, placed);
-      response.json({ ...engine.view(placed), previous: previous?.clause.id ?? null, next: next?.clause.id ?? null });
+      response.json({
+        ...engine.view(placed),
+        citation: citationOf(library, placed),
+        link: durableUrl(placed.clause.id, clauseToken(placed.clause)),
+        previous: previous?.clause.id ?? null,
+        next: next?.clause.id ?? null,
+      });
     },
     health(_request: Request, response: Response) {
       const counts = { plans: library.plans.length, clauses: library.clauses.length };

@@ -1,16 +1,21 @@
 // The whole site on one screen: the address on the left, who answers on the right. Nothing here listens.
 import { fileURLToPath } from 'node:url';
+import compression from 'compression';
 import express, { type Express, type RequestHandler } from 'express';
 import type { SearchEngine } from '../search/engine.ts';
 import { createApi } from './api.ts';
 import { loadAssets } from './assets.ts';
 import { createClauseRoutes } from './clause-routes.ts';
+import { createExports } from './exports.ts';
+import { createFeed } from './feed.ts';
 import { setHeaders } from './headers.ts';
+import { createOpenSearch } from './opensearch.ts';
 import { createPages } from './pages.ts';
 import { answerErrors, refuseAddress, refuseMethod } from './refusals.ts';
 import { createRenderer } from './renderer.ts';
-import { sendRobots } from './robots.ts';
+import { createRobots } from './robots.ts';
 import { createSiteContext } from './site-context.ts';
+import { createSitemap } from './sitemap.ts';
 
 export interface Services {
   readonly engine: SearchEngine;
@@ -33,6 +38,7 @@ export function createApp(services: Services): Express {
   const sendPage = createRenderer(VIEWS_FOLDER, assets, site, version);
   const pages = createPages(engine, sendPage);
   const clauses = createClauseRoutes(engine, sendPage, site);
+  const sitemap = createSitemap(engine.library, site);
   const api = createApi(engine, version);
 
   const app = express();
@@ -41,6 +47,7 @@ export function createApp(services: Services): Express {
   app.set('env', 'production');
   app.set('query parser', false);
   app.use(setHeaders);
+  app.use(compression());
   const get = <Params>(path: string, handler: RequestHandler<Params>) => app.route(path).get(handler).all(refuseMethod);
 
   get('/', pages.search);
@@ -54,6 +61,8 @@ export function createApp(services: Services): Express {
   get('/id/:id', clauses.durable);
   get('/basket', pages.basket);
   get('/help', pages.help);
+  get('/export.:format', createExports(engine, site));
+  get('/feed.atom', createFeed(engine, site));
 
   get('/api/search', api.search);
   get('/api/suggest', api.suggest);
@@ -63,7 +72,10 @@ export function createApp(services: Services): Express {
   get('/healthz', api.health);
 
   get('/assets/:name', assets.serve);
-  get('/robots.txt', sendRobots);
+  get('/robots.txt', createRobots(site));
+  get('/sitemap.xml', sitemap.whole);
+  get('/sitemap-:number.xml', sitemap.part);
+  get('/opensearch.xml', createOpenSearch(site, assets.url('favicon.svg')));
 
   app.use(refuseAddress);
   app.use(answerErrors(sendPage, reportError));

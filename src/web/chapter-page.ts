@@ -8,7 +8,7 @@ import { headOf, type PageHead } from './page-head.ts';
 import { type Block, readingBlocks } from './reading-blocks.ts';
 import { headingSegments, plainSegments, type Segments } from './reading-lines.ts';
 import { type ReadingEntry, readingOrder } from './reading-order.ts';
-import { openPage, type PageOfPlan, READING_SCRIPTS, type ReadingFrame } from './reading-page.ts';
+import { openPage, type PageOfPlan, READING_SCRIPTS, READING_STYLES, type ReadingFrame } from './reading-page.ts';
 import { inState, type ReadingState } from './reading-state.ts';
 import { joinHeading } from './words.ts';
 
@@ -54,6 +54,7 @@ export function chapterView(engine: SearchEngine, planId: string, suffix: string
       current: 'plans',
       canonical: chapterUrl(plan.id, chapter),
       scripts: READING_SCRIPTS,
+      styles: READING_STYLES,
     }),
     plan: planLink(plan, state),
     elementId: chapter.id,

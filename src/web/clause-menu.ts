@@ -4,7 +4,6 @@ import type { Clause } from '../corpus/model.ts';
 import { clausePageUrl, clauseUrl, durableUrl, sourceUrl } from '../search/address.ts';
 import { citationOf } from '../search/citation.ts';
 import { clauseToken } from '../search/clause-token.ts';
-import { basketUrl } from './basket-address.ts';
 import type { ShownText } from './shown-text.ts';
 import { lineWords } from './words.ts';
 
@@ -18,7 +17,6 @@ export interface ClauseMenu {
   readonly placeUrl: string;
   readonly pageUrl: string;
   readonly sourceUrl: string;
-  readonly basketUrl: string;
   /** `huadu.txt 第417行`. */
   readonly source: string;
 }
@@ -41,7 +39,6 @@ function clauseMenu(library: Library, placed: PlacedClause, remark: string): Cla
     placeUrl: clauseUrl(plan.id, chapter, clause.id),
     pageUrl: clausePageUrl(clause.id),
     sourceUrl: sourceUrl(plan.id, clause.lines),
-    basketUrl: basketUrl([clause.id]),
     source: `${plan.facts.file} ${lineWords(clause.lines)}`,
   };
 }

@@ -29,9 +29,8 @@ export async function exportDocx(set: ExportSet): Promise<Buffer> {
   return Packer.toBuffer(document);
 }
 
-// Chinese fonts by their names in Word for Windows; elsewhere Word takes what the system has for them. The hint puts
-// quotes and dashes, which both scripts share, into the Chinese font.
-const LATIN = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', cs: 'Times New Roman', hint: 'eastAsia' };
+// Chinese fonts by their names in Word for Windows; elsewhere Word takes what the system has for them.
+const LATIN = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', cs: 'Times New Roman' };
 const SONG = { ...LATIN, eastAsia: '宋体' };
 const HEI = { ...LATIN, eastAsia: '黑体' };
 const KAI = { ...LATIN, eastAsia: '楷体' };
@@ -48,8 +47,14 @@ const STYLES = {
       paragraph: { spacing: { line: LINE_AND_A_HALF } },
     },
     title: { run: { font: HEI, size: 36 }, paragraph: { alignment: AlignmentType.CENTER, spacing: { after: 240 } } },
-    heading1: { run: { font: HEI, size: 32 }, paragraph: { keepNext: true, spacing: { before: 480, after: 120 } } },
-    heading2: { run: { font: HEI, size: 26 }, paragraph: { keepNext: true, spacing: { before: 360, after: 60 } } },
+    heading1: {
+      run: { font: HEI, size: 32 },
+      paragraph: { keepNext: true, outlineLevel: 0, spacing: { before: 480, after: 120 } },
+    },
+    heading2: {
+      run: { font: HEI, size: 26 },
+      paragraph: { keepNext: true, outlineLevel: 1, spacing: { before: 360, after: 60 } },
+    },
     hyperlink: { run: { color: '1F3864', underline: {} } },
   },
   paragraphStyles: [
@@ -82,7 +87,6 @@ function paragraphsOf(set: ExportSet): Paragraph[] {
 
 function clauseParagraphs(exported: ExportedClause): Paragraph[] {
   const { match, locator, clause, notes, remark, citation, link } = exported;
-  const citationParts = [run(`${citation}，`), linkTo(link)];
   return [
     new Paragraph({
       heading: HeadingLevel.HEADING_2,
@@ -92,7 +96,7 @@ function clauseParagraphs(exported: ExportedClause): Paragraph[] {
     ...(clause.columns === null ? [] : [styled('Remark', [run(`各列：${clause.columns.join(' | ')}`)])]),
     ...notes.map((note) => styled('Remark', [run(`校注：${note}`)])),
     ...(remark === '' ? [] : [styled('Remark', [run(`备注：${remark}`)])]),
-    styled('Citation', citationParts),
+    styled('Citation', [run(`${citation}，`), linkTo(link)]),
   ];
 }
 
@@ -112,8 +116,9 @@ function textRuns({ clause: { text }, highlights, lang }: ExportedClause): TextR
 const styled = (style: string, children: NonNullable<IParagraphOptions['children']>): Paragraph =>
   new Paragraph({ style, children });
 
+// The hint puts quotes and dashes, which both scripts share, into the Chinese font; Word heeds it in a run, not in a style.
 const run = (text: string, properties: IRunStylePropertiesOptions = {}): TextRun =>
-  new TextRun({ ...properties, text: printable(text) });
+  new TextRun({ font: { hint: 'eastAsia' }, ...properties, text: printable(text) });
 
 const linkTo = (url: string): ExternalHyperlink =>
   new ExternalHyperlink({ link: url, children: [new TextRun({ text: url, style: 'Hyperlink' })] });

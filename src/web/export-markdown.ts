@@ -42,5 +42,4 @@ export const escapeMarkdown = (text: string): string =>
     .replace(/^(\s*)([#+=-])/u, '$1\\$2')
     .replace(/^(\s*\d+)([.)])/u, '$1\\$2');
 
-const escapeInline = (text: string): string =>
-  text.replace(/\s*[\r\n]+\s*/gu, ' ').replace(/[\\`*_{}[\]<>|~&]/gu, '\\$&');
+const escapeInline = (text: string): string => text.replace(/\s*[\r\n]+\s*/gu, ' ').replace(/[\\`*_{}[\]<>|~&]/gu, '\\$&');

@@ -18,11 +18,7 @@ interface ExportContext {
 }
 
 /** Throws `BadRequestError` where neither a question nor clauses are given, or too many of them. */
-export async function exportSetOf(
-  engine: SearchEngine,
-  parameters: URLSearchParams,
-  context: ExportContext,
-): Promise<ExportSet> {
+export async function exportSetOf(engine: SearchEngine, parameters: URLSearchParams, context: ExportContext): Promise<ExportSet> {
   const ids = chosenIds(parameters);
   if (ids.length > 0) return chosenSet(engine, ids, remarksOf(parameters), context);
   const state = parseSearchState(parameters);

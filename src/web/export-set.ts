@@ -53,7 +53,11 @@ interface ExportedAs {
   readonly base: string;
 }
 
-export function exportedClause(library: Library, placed: PlacedClause, { view, match, remark, base }: ExportedAs): ExportedClause {
+export function exportedClause(
+  library: Library,
+  placed: PlacedClause,
+  { view, match, remark, base }: ExportedAs,
+): ExportedClause {
   const { plan, chapter, clause } = placed;
   const path = view.path.map(({ num, title }) => joinHeading(num, title));
   return {

@@ -1,5 +1,6 @@
 // Files to take away: /export.csv, .json, .md and .docx, of a search or of chosen clauses.
 import type { Request, Response } from 'express';
+import type { SearchAnswer } from '../search/answer.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import { contentDisposition, fileName } from './download-name.ts';
 import { NotFoundError } from './errors.ts';
@@ -8,6 +9,7 @@ import { exportJson } from './export-json.ts';
 import { exportMarkdown } from './export-markdown.ts';
 import { exportSetOf } from './export-request.ts';
 import type { ExportSet } from './export-set.ts';
+import { feedUrl } from './feed.ts';
 import { parametersOf } from './parameters.ts';
 import { type SearchState, searchParameters } from './search-state.ts';
 import type { SiteContext } from './site-context.ts';
@@ -43,13 +45,25 @@ export function createExports(engine: SearchEngine, site: SiteContext) {
   };
 }
 
-export interface ExportLink {
-  readonly label: string;
-  readonly url: string;
+export interface ExportOffer {
+  /** `逐字相符的3段`. */
+  readonly name: string;
+  readonly links: readonly { readonly label: string; readonly url: string }[];
+  /** The same as a feed. */
+  readonly feed: string | null;
 }
 
-/** Links to the files of a search, as its page shows it: the related clauses only if asked for. */
-export function exportLinks(state: SearchState, withRelated: boolean): readonly ExportLink[] {
+/** What a search page offers to take away: what matches, and if there is more, all that the page lists. */
+export function exportOffers(
+  state: SearchState,
+  { total, related }: Pick<SearchAnswer, 'total' | 'related'>,
+): readonly ExportOffer[] {
+  const exact = { name: `逐字相符的${total}段`, links: exportLinks(state, false), feed: feedUrl(state) };
+  const all = { name: total > 0 ? `连同相关的${related}段` : `相关的${related}段`, links: exportLinks(state, true), feed: null };
+  return [...(total > 0 ? [exact] : []), ...(related > 0 ? [all] : [])];
+}
+
+function exportLinks(state: SearchState, withRelated: boolean): ExportOffer['links'] {
   const parameters = searchParameters({ ...state, page: 1, explain: false });
   if (withRelated) parameters.set('related', '1');
   return Object.entries(FORMATS).map(([extension, { label }]) => ({ label, url: `/export.${extension}?${parameters}` }));

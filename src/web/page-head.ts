@@ -18,8 +18,9 @@ export interface PageHead {
   readonly jsonLd: string;
   /** Parameters that a new question keeps. */
   readonly kept: readonly { readonly name: string; readonly value: string }[];
-  /** Files of views/assets that this page alone loads. Every page works without them. */
+  /** Files of views/assets that this page loads beside those of every page. It works without its scripts. */
   readonly scripts: readonly string[];
+  readonly styles: readonly string[];
 }
 
 const SITE_DESCRIPTION = '逐字检索各地五年规划的条文：一个词出现几处、在哪几段、哪些区县没有提到。';
@@ -35,6 +36,7 @@ export function headOf(title: string, given: Partial<Omit<PageHead, 'title'>> = 
     jsonLd: '',
     kept: [],
     scripts: [],
+    styles: [],
     ...given,
   };
 }

@@ -16,6 +16,8 @@ import { type FoundBar, foundBar, stepsOfClauses } from './steps.ts';
 /** The contents that follow the reader, the steps from place to place, the copying of citations. */
 export const READING_SCRIPTS: readonly string[] = ['contents.js', 'places.js', 'copy.js'];
 
+export const READING_STYLES: readonly string[] = ['reading.css'];
+
 /** One page of a plan. Addresses are without parameters; the frame adds the state of the page to them. */
 export interface PageOfPlan {
   readonly plan: Plan;

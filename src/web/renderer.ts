@@ -36,13 +36,13 @@ interface PageViews {
 export type SendPage = <Name extends keyof PageViews>(response: Response, name: Name, view: PageViews[Name]) => Promise<void>;
 
 /** In the order in which they run: each needs nothing of those after it. */
-const SCRIPTS_OF_EVERY_PAGE: readonly string[] = ['suggest.js'];
+const SCRIPTS_OF_EVERY_PAGE: readonly string[] = ['page.js', 'keys.js', 'basket.js', 'suggest.js'];
 
 /** `view` is the only name a template can use, so that a misspelt one fails instead of reaching for something else. */
 export function createRenderer(viewsFolder: string, assets: Assets, site: SiteContext, version?: string): SendPage {
-  const siteFor = ({ req }: Response, { scripts }: PageHead) => ({
+  const siteFor = ({ req }: Response, { scripts, styles }: PageHead) => ({
     base: site.baseOf(req),
-    styleUrl: assets.url('style.css'),
+    styleUrls: ['style.css', ...styles].map((name) => assets.url(name)),
     iconUrl: assets.url('favicon.svg'),
     touchIconUrl: assets.url('apple-touch-icon.png'),
     scriptUrls: [...SCRIPTS_OF_EVERY_PAGE, ...scripts].map((name) => assets.url(name)),

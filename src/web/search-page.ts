@@ -5,6 +5,8 @@ import { type AbsenceView, viewAbsence } from './absence-view.ts';
 import { type AuditView, viewAudit } from './audit-view.ts';
 import { createClosenessReader } from './closeness.ts';
 import { NotFoundError } from './errors.ts';
+import { type ExportOffer, exportOffers } from './exports.ts';
+import { feedUrl } from './feed.ts';
 import { type FiltersView, viewFilters } from './filter-view.ts';
 import { describeFinding, type Finding, isOneWord } from './finding.ts';
 import { type HitContext, type HitView, viewHit } from './hit-view.ts';
@@ -40,6 +42,7 @@ export interface SearchView {
   readonly sorts: readonly Choice[];
   readonly matches: readonly Choice[];
   readonly pagination: Pagination | null;
+  readonly exports: readonly ExportOffer[];
 }
 
 export async function searchView(engine: SearchEngine, state: SearchState): Promise<SearchView> {
@@ -50,7 +53,13 @@ export async function searchView(engine: SearchEngine, state: SearchState): Prom
   const finding = describeFinding(state, answer, engine.library);
   const context = { library: engine.library, state, readCloseness: createClosenessReader(engine, answer) };
   return {
-    head: headOf(finding.sentence.replace(/。$/u, ''), { q: state.q, current: 'search', kept: keptOf(state) }),
+    head: headOf(finding.sentence.replace(/。$/u, ''), {
+      q: state.q,
+      current: 'search',
+      kept: keptOf(state),
+      description: `${finding.sentence}${finding.silent ?? ''}`,
+      alternates: [{ type: 'application/atom+xml', title: `“${state.q}”的条文`, url: feedUrl(state) }],
+    }),
     finding,
     repaired: answer.query.repaired,
     absence: await viewAbsence(engine, state, answer),
@@ -70,6 +79,7 @@ export async function searchView(engine: SearchEngine, state: SearchState): Prom
       ['只列逐字相符', { match: 'exact' }],
     ]),
     pagination: paginate(state.page, pages, (page) => searchUrl({ ...state, page })),
+    exports: exportOffers(state, answer),
   };
 }
 

@@ -20,9 +20,7 @@ export function sourceLinesAround(plan: Plan, [first, last]: LineRange, around: 
       number,
       text: withoutSpam(plan, number, line),
       current: number >= first && number <= last,
-      clauses: plan.clauses
-        .filter(({ lines }) => lines[0] === number)
-        .map(({ id }) => ({ id, url: clausePageUrl(id) })),
+      clauses: plan.clauses.filter(({ lines }) => lines[0] === number).map(({ id }) => ({ id, url: clausePageUrl(id) })),
     };
   });
 }

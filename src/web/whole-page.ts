@@ -8,7 +8,7 @@ import { headOf, type PageHead } from './page-head.ts';
 import { type Block, readingBlocks } from './reading-blocks.ts';
 import { type HeadingLine, headingLine, plainSegments, type ReadingContext } from './reading-lines.ts';
 import { type ReadingEntry, readingOrder } from './reading-order.ts';
-import { headingElementId, openPage, type PageOfPlan, READING_SCRIPTS, type ReadingFrame } from './reading-page.ts';
+import { headingElementId, openPage, type PageOfPlan, READING_SCRIPTS, READING_STYLES, type ReadingFrame } from './reading-page.ts';
 import type { ReadingState } from './reading-state.ts';
 
 export interface WholeView extends ReadingFrame {
@@ -39,6 +39,7 @@ export function wholeView(engine: SearchEngine, planId: string, state: ReadingSt
       current: 'plans',
       canonical: wholePlanUrl(plan.id),
       scripts: READING_SCRIPTS,
+      styles: READING_STYLES,
     }),
     plan: { district: plan.facts.district, title: context.shown.convert(plan.facts.title).text, url: planUrl(plan.id) },
     chapters: chapters.map(({ chapter, above, below }) => ({

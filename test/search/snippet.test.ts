@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { escapeHtml, snippetHtml } from '../../src/search/snippet.ts';
 import { anyText, check } from '../support/properties.ts';
 
+const LONE_SURROGATE = /\p{Surrogate}/u;
 const MARK = /<\/?mark>/g;
 const unescape = (html: string): string =>
   html.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
@@ -41,14 +42,13 @@ describe('a snippet', () => {
       [highlighted],
       ({ text, highlights }) => {
         const shown = readable(snippetHtml(text, highlights));
-        const candidates = [shown, shown.slice(1), shown.slice(0, -1), shown.slice(1, -1)];
-        const isPart = candidates.some((part, at) => {
-          const opens = at % 2 === 1;
-          const closes = at > 1;
-          const fits = (!opens || shown.startsWith('…')) && (!closes || shown.endsWith('…'));
-          const place = opens ? text.length - part.length : 0;
-          return fits && (opens || closes ? text.includes(part) && (opens ? !closes || true : text.startsWith(part)) && place >= 0 : part === text);
-        });
+        const opens = shown.startsWith('…');
+        const closes = shown.endsWith('…');
+        const isPart =
+          shown === text ||
+          (closes && text.startsWith(shown.slice(0, -1))) ||
+          (opens && text.endsWith(shown.slice(1))) ||
+          (opens && closes && text.includes(shown.slice(1, -1)));
         expect(isPart, shown).toBe(true);
       },
       1000,
@@ -77,8 +77,8 @@ describe('a snippet', () => {
 
   it('cuts no character in two', () => {
     check([highlighted], ({ text, highlights }) => {
-      fc.pre(text.isWellFormed());
-      expect(readable(snippetHtml(text, highlights)).isWellFormed()).toBe(true);
+      fc.pre(!LONE_SURROGATE.test(text));
+      expect(readable(snippetHtml(text, highlights))).not.toMatch(LONE_SURROGATE);
     });
   });
 

@@ -1,1 +1,31 @@
-'use strict';
+// The table of contents in step with the text: the heading under which the reader is gets aria-current.
+(() => {
+  const nav = document.querySelector('.contents');
+  const links = [...(nav?.querySelectorAll('a[href*="#"]') ?? [])];
+  const targetOf = (link) => (link.pathname === location.pathname ? document.getElementById(link.hash.slice(1)) : null);
+  const places = links.map((link) => ({ link, target: targetOf(link) })).filter(({ target }) => target);
+  if (places.length === 0 || !window.IntersectionObserver) return;
+
+  // A heading counts once it has passed the upper third: that is where eyes are.
+  const PASSED = 1 / 3;
+  let current;
+
+  const keepInSight = (link) => {
+    const [own, frame] = [link.getBoundingClientRect(), nav.getBoundingClientRect()];
+    if (own.top < frame.top || own.bottom > frame.bottom) nav.scrollTop += own.top - frame.top - frame.height / 3;
+  };
+
+  const update = () => {
+    const line = innerHeight * PASSED;
+    const passed = places.findLast(({ target }) => target.getBoundingClientRect().top <= line)?.link;
+    if (passed === current) return;
+    current?.removeAttribute('aria-current');
+    passed?.setAttribute('aria-current', 'location');
+    current = passed;
+    if (passed) keepInSight(passed);
+  };
+
+  const observer = new IntersectionObserver(update, { rootMargin: `0px 0px -${(1 - PASSED) * 100}% 0px`, threshold: [0, 1] });
+  for (const { target } of places) observer.observe(target);
+  update();
+})();

@@ -1,1 +1,101 @@
-'use strict';
+// From place to place of the question: with n and N or the bar, across chapters. Esc takes the marks away.
+(() => {
+  const bar = document.querySelector('.found');
+  if (!bar) return;
+  const at = bar.querySelector('[data-at]');
+  const total = bar.querySelector('[data-total]').textContent;
+  const marks = [...document.querySelectorAll('mark[data-place]')];
+  // A place that a note divides has several marks.
+  const places = [...new Set(marks.map(({ dataset }) => dataset.place))];
+  const ENTERED_FROM = 'entered-from';
+  let current = -1;
+
+  const firstMark = (index) => marks.find(({ dataset }) => dataset.place === places[index]);
+  const clauseOf = (index) => firstMark(index).closest('.clause');
+
+  const stand = (index) => {
+    current = index;
+    for (const mark of marks) mark.classList.toggle('here', mark.dataset.place === places[index]);
+    at.textContent = `第 ${places[index]} / ${total} 处`;
+  };
+
+  const isInSight = (element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return top >= bar.getBoundingClientRect().bottom && bottom <= innerHeight;
+  };
+
+  const goTo = (index) => {
+    stand(index);
+    // The address names the clause, so it can be shared as it stands; replaced, so that Back leaves the page.
+    location.replace(`#${clauseOf(index).id}`);
+    if (!isInSight(firstMark(index))) firstMark(index).scrollIntoView({ block: 'center' });
+  };
+
+  // Without a place to start from: the first one below the bar, or the last one above it.
+  const nearest = (direction) => {
+    const line = bar.getBoundingClientRect().bottom;
+    const isBelow = (_place, index) => firstMark(index).getBoundingClientRect().top >= line;
+    const below = places.findIndex(isBelow);
+    if (direction > 0) return below < 0 ? places.length : below;
+    return (below < 0 ? places.length : below) - 1;
+  };
+
+  const remember = (value) => {
+    try {
+      sessionStorage.setItem(ENTERED_FROM, value);
+    } catch {
+      // Forbidden storage only means that the next page begins at the clause's first place.
+    }
+  };
+
+  const step = (direction) => {
+    const index = current < 0 ? nearest(direction) : current + direction;
+    if (index >= 0 && index < places.length) return goTo(index);
+    const url = direction > 0 ? bar.dataset.after : bar.dataset.before;
+    if (!url) return page.say(direction > 0 ? '后面没有了' : '前面没有了');
+    remember(direction > 0 ? 'before' : 'after');
+    location.assign(url);
+  };
+
+  const clear = () => {
+    const cleanUrl = bar.querySelector('[data-clear]').href;
+    for (const mark of document.querySelectorAll('article mark')) mark.replaceWith(...mark.childNodes);
+    for (const extra of document.querySelectorAll('.contents .count, .found')) extra.remove();
+    for (const link of document.querySelectorAll('.page a[href*="q="]')) {
+      const url = new URL(link.href);
+      url.searchParams.delete('q');
+      link.href = url.pathname + url.search + url.hash;
+    }
+    history.replaceState(history.state, '', cleanUrl + location.hash);
+    page.say('标记已清除');
+  };
+
+  document.addEventListener('places:step', ({ detail }) => step(detail));
+  document.addEventListener('places:clear', () => bar.isConnected && clear());
+  bar.addEventListener('click', (event) => {
+    const link = event.target.closest('a');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const direction = { next: 1, prev: -1 }[link.rel];
+    if (!direction && !link.hasAttribute('data-clear')) return;
+    event.preventDefault();
+    if (direction) step(direction);
+    else clear();
+  });
+
+  const arrive = () => {
+    const own = places.findIndex((_place, index) => `#${clauseOf(index).id}` === location.hash);
+    if (own < 0) return;
+    let from = null;
+    try {
+      from = sessionStorage.getItem(ENTERED_FROM);
+      sessionStorage.removeItem(ENTERED_FROM);
+    } catch {
+      // As above.
+    }
+    stand(from === 'after' ? places.findLastIndex((_place, index) => clauseOf(index) === clauseOf(own)) : own);
+    // A page that is gone back to stands where it was left.
+    const [{ type } = {}] = performance.getEntriesByType('navigation');
+    if (type !== 'back_forward' && !isInSight(firstMark(current))) firstMark(current).scrollIntoView({ block: 'center' });
+  };
+  arrive();
+})();
