@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { prepareEngine } from '../src/cli/prepare.ts';
 import type { SearchEngine } from '../src/search/engine.ts';
-import { createApp } from '../src/web/app.ts';
+import { createApp, type Services } from '../src/web/app.ts';
 
 export interface Served {
   /** `http://127.0.0.1:<port>`, without a slash at the end. */
@@ -24,14 +24,16 @@ export function seedsEngine(): Promise<SearchEngine> {
   return engine;
 }
 
-export async function serveSeeds(): Promise<Served> {
-  const seeds = await seedsEngine();
-  const server = createServer(createApp({ engine: seeds }));
+export const serveSeeds = async (): Promise<Served> => serve({ engine: await seedsEngine() });
+
+/** The app over any services, for instance over a plan that has changed. */
+export async function serve(services: Services): Promise<Served> {
+  const server = createServer(createApp(services));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     base: `http://127.0.0.1:${port}`,
-    engine: seeds,
+    engine: services.engine,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -123,7 +123,8 @@ function inOrder(places: readonly Place[], sort: KwicSort): readonly Place[] {
 function sortKey({ placed, range }: Place, sort: KwicSort): string {
   const { text } = placed.clause;
   const reach = SORTED_CHARACTERS * 2;
-  const context = sort === 'following' ? text.slice(range[1], range[1] + reach) : text.slice(Math.max(0, range[0] - reach), range[0]);
+  const context =
+    sort === 'following' ? text.slice(range[1], range[1] + reach) : text.slice(Math.max(0, range[0] - reach), range[0]);
   const characters = [...fold(context)].filter((character) => !/[\p{P}\p{S}\p{Z}]/u.test(character));
   return (sort === 'following' ? characters : characters.reverse()).slice(0, SORTED_CHARACTERS).join('');
 }

@@ -28,9 +28,7 @@ export function countNeighbours(
     known.set(near, word);
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
-  return [...counts]
-    .map(([word, count]) => ({ word, count }))
-    .sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1));
+  return [...counts].map(([word, count]) => ({ word, count })).sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1));
 }
 
 const PASSED_OVER = /^[、“”‘’"'《》〈〉「」『』()（）［］[\]·\s]$/u;

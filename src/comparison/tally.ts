@@ -97,9 +97,7 @@ function countPlaces({ clause }: PlacedClause, found: readonly Found[]): number 
   const [only, ...others] = found;
   if (only && others.length === 0) return only.match.count;
   const isCorrected = clause.marks.some((mark) => mark.kind === 'correction');
-  return mergeOverlapping(
-    found.flatMap(({ match, query }) => (isCorrected ? highlightsOf(clause, query) : match.places)),
-  ).length;
+  return mergeOverlapping(found.flatMap(({ match, query }) => (isCorrected ? highlightsOf(clause, query) : match.places))).length;
 }
 
 const groupOf = (plan: string, theme: string | null): string => `${plan} ${theme ?? ''}`;

@@ -2,7 +2,7 @@
 // prints every place.
 import type { Library } from '../corpus/library.ts';
 import type { SearchAnswer } from '../search/answer.ts';
-import { plansAsked } from './finding.ts';
+import { countPhrase, plansAsked } from './finding.ts';
 import { summarisePlan } from './plan-summary.ts';
 import { filterCount, type SearchState } from './search-state.ts';
 import { figure } from './words.ts';
@@ -33,9 +33,9 @@ export function viewAudit(state: SearchState, answer: SearchAnswer, library: Lib
       return { district: plan.facts.district, figures: [found?.count ?? 0, found?.headings ?? 0, clauses, characters] };
     });
   const sums = [0, 1, 2, 3].map((column) => counted.reduce((sum, { figures }) => sum + (figures[column] ?? 0), 0));
-  const [clauses = 0, headings = 0] = sums;
+  const headings = sums[1] ?? 0;
   return {
-    sentence: `${figure(answer.occurrences)}处，在${figure(clauses)}段、${answer.districts}个区县；标题另有${figure(headings)}条，不计入。`,
+    sentence: `${countPhrase(answer)}；${headings > 0 ? `标题里另有${figure(headings)}条，不计入` : '标题里没有'}。`,
     rows: counted.map(({ district, figures }) => ({ district, figures: figures.map(figure) })),
     total: counted.length > 1 ? { district: '合计', figures: sums.map(figure) } : null,
     command: `npm run audit -- ${shellWord(state.q)}`,

@@ -13,7 +13,8 @@ export const basketUrl = (ids: readonly string[]): string => (ids.length === 0 ?
 export function parseBasket(parameters: URLSearchParams): readonly string[] {
   const ids = parameters.getAll('ids').flatMap((list) => list.split(/[\s,，、;；]+/u));
   const distinct = [...new Set(ids.filter((id) => id !== ''))];
-  if (distinct.length > MOST_IN_BASKET) throw new BadRequestError('ids', `摘录篮至多收${MOST_IN_BASKET}段，现有${distinct.length}段。`);
+  if (distinct.length > MOST_IN_BASKET)
+    throw new BadRequestError('ids', `摘录篮至多收${MOST_IN_BASKET}段，现有${distinct.length}段。`);
   if (distinct.some((id) => id.length > LONGEST_ID)) throw new BadRequestError('ids', '参数 ids 应为条文编号，以逗号隔开。');
   return distinct;
 }

@@ -1,6 +1,7 @@
 // The 摘录篮: clauses a reader has set aside, each in full with its citation. The server makes the list from the address
 // alone, so it can be sent to anybody; order and notes are changed in the reader's own browser.
 import type { Library, PlacedClause } from '../corpus/library.ts';
+import { planUrl } from '../search/address.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import { basketUrl } from './basket-address.ts';
 import { type ClauseMenu, clauseMenus } from './clause-menu.ts';
@@ -46,7 +47,7 @@ export function basketView(engine: SearchEngine, ids: readonly string[]): Basket
   const placed = ids.flatMap((id) => library.clauseById(id) ?? []);
   const known = placed.map(({ clause }) => clause.id);
   return {
-    head: headOf('摘录篮', { current: 'basket', scripts: ['basket-page.js', 'copy.js'] }),
+    head: headOf('摘录篮', { current: 'basket', scripts: ['basket-page.js'], styles: ['reading.css'] }),
     summary: summaryOf(placed),
     clauses: placed.map((clause) => basketClause(engine, clause)),
     unknown: ids.filter((id) => library.clauseById(id) === undefined),
@@ -72,7 +73,7 @@ function basketClause(engine: SearchEngine, placed: PlacedClause): BasketClause 
   return {
     id: clause.id,
     district: plan.facts.district,
-    planUrl: `/plans/${plan.id}`,
+    planUrl: planUrl(plan.id),
     path: stepsOf(view, library, ''),
     lang: langOf(library, plan.id),
     kindWord: kindWordOf(view),

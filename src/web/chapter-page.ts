@@ -1,6 +1,6 @@
 // The reading page: one chapter of a plan in full, with the places of a question marked.
 import type { Plan } from '../corpus/library.ts';
-import { chapterUrl, clauseUrl, headingUrl, planUrl, wholePlanUrl } from '../search/address.ts';
+import { chapterUrl, clauseUrl, headingUrl, planUrl } from '../search/address.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import { type ContentsEntry, partBefore } from './contents-view.ts';
 import { findChapter, findPlan } from './lookup.ts';
@@ -8,13 +8,21 @@ import { headOf, type PageHead } from './page-head.ts';
 import { type Block, readingBlocks } from './reading-blocks.ts';
 import { headingSegments, plainSegments, type Segments } from './reading-lines.ts';
 import { type ReadingEntry, readingOrder } from './reading-order.ts';
-import { openPage, type PageOfPlan, READING_SCRIPTS, READING_STYLES, type ReadingFrame } from './reading-page.ts';
-import { inState, type ReadingState } from './reading-state.ts';
+import {
+  openPage,
+  type PageOfPlan,
+  type PlanAround,
+  planAround,
+  READING_SCRIPTS,
+  READING_STYLES,
+  type ReadingFrame,
+} from './reading-page.ts';
+import type { ReadingState } from './reading-state.ts';
 import { joinHeading } from './words.ts';
 
 export interface ChapterView extends ReadingFrame {
   readonly head: PageHead;
-  readonly plan: PlanLink;
+  readonly plan: PlanAround;
   readonly elementId: string;
   readonly part: string;
   readonly num: Segments;
@@ -22,14 +30,6 @@ export interface ChapterView extends ReadingFrame {
   readonly blocks: readonly Block[];
   readonly previous: ChapterLink | null;
   readonly next: ChapterLink | null;
-}
-
-interface PlanLink {
-  readonly district: string;
-  readonly title: string;
-  readonly url: string;
-  /** The whole plan on one page. */
-  readonly wholeUrl: string;
 }
 
 interface ChapterLink {
@@ -56,22 +56,13 @@ export function chapterView(engine: SearchEngine, planId: string, suffix: string
       scripts: READING_SCRIPTS,
       styles: READING_STYLES,
     }),
-    plan: planLink(plan, state),
+    plan: planAround(plan, state, { isWhole: false }),
     elementId: chapter.id,
     part: shown.convert(partBefore(plan, chapter.heading)).text,
     ...heading,
     blocks: readingBlocks(entries, context),
     previous: chapterLink(frame.contents[index - 1]),
     next: chapterLink(frame.contents[index + 1]),
-  };
-}
-
-function planLink(plan: Plan, state: ReadingState): PlanLink {
-  return {
-    district: plan.facts.district,
-    title: plan.facts.title,
-    url: planUrl(plan.id),
-    wholeUrl: inState(wholePlanUrl(plan.id), state),
   };
 }
 

@@ -8,6 +8,8 @@ import { clauseToken } from '../search/clause-token.ts';
 export interface CitationForm {
   readonly name: string;
   readonly text: string;
+  /** What the whole of it links to where rich text is wanted; null for a form that names its link itself. */
+  readonly link: string | null;
   /** Whether line breaks and blanks are part of the form. */
   readonly preformatted: boolean;
 }
@@ -26,10 +28,10 @@ export function citationForms(
   const citation = citationOf(library, placed);
   const reference = { locator: locatorOf(library, placed), link, readOn };
   return [
-    { name: '引文', text: citation, preformatted: false },
-    { name: '链接', text: link, preformatted: false },
-    { name: '引文和链接', text: `${citation}，${link}`, preformatted: false },
-    { name: 'GB/T 7714—2015', text: gbReference(placed, reference), preformatted: false },
-    { name: 'BibTeX', text: bibtexEntry(placed, reference), preformatted: true },
+    { name: '引文', text: citation, link, preformatted: false },
+    { name: '链接', text: link, link, preformatted: false },
+    { name: '引文和链接', text: `${citation}，${link}`, link, preformatted: false },
+    { name: 'GB/T 7714—2015', text: gbReference(placed, reference), link: null, preformatted: false },
+    { name: 'BibTeX', text: bibtexEntry(placed, reference), link: null, preformatted: true },
   ];
 }

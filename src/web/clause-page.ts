@@ -1,6 +1,8 @@
 // One clause as a page of its own: what a citation points to.
 import type { Library, PlacedClause } from '../corpus/library.ts';
+import type { ClauseKind } from '../corpus/model.ts';
 import { clausePageUrl, planUrl, sourceUrl } from '../search/address.ts';
+import { locatorOf } from '../search/citation.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import { type CitationForm, citationForms } from './clause-citations.ts';
 import { clauseJsonLd } from './clause-json-ld.ts';
@@ -16,6 +18,9 @@ import { excerpt } from './words.ts';
 export interface ClausePageView {
   readonly head: PageHead;
   readonly id: string;
+  /** `第七章第一节“三、加大能源‘双控’力度”第1段`. */
+  readonly place: string;
+  readonly kind: ClauseKind;
   readonly district: string;
   readonly planTitle: string;
   readonly planUrl: string;
@@ -62,6 +67,8 @@ export function clausePageView(engine: SearchEngine, placed: PlacedClause, conte
   return {
     head: headOfClause(library, placed, context),
     id: clause.id,
+    place: locatorOf(library, placed),
+    kind: clause.kind,
     district: plan.facts.district,
     planTitle: plan.facts.title,
     planUrl: planUrl(plan.id),
@@ -87,12 +94,14 @@ export function clausePageView(engine: SearchEngine, placed: PlacedClause, conte
 
 function headOfClause(library: Library, placed: PlacedClause, { q, base }: ClausePageContext): PageHead {
   const { plan, clause } = placed;
-  return headOf(`${clause.id} · ${plan.facts.district}`, {
+  return headOf(`${locatorOf(library, placed)} · ${plan.facts.district}`, {
     q,
     current: 'plans',
     canonical: clausePageUrl(clause.id),
     description: excerpt(clause.text, DESCRIPTION_LENGTH),
     jsonLd: clauseJsonLd(library, placed, base),
+    styles: ['clause.css'],
+    scripts: ['citation.js'],
   });
 }
 

@@ -44,8 +44,6 @@ export function partBefore(plan: Plan, heading: number | null): string {
 
 function sectionsOf(plan: Plan, index: number, { shown, urlOfHeading }: ContentsContext): ContentsEntry['sections'] {
   return plan.headings.flatMap(({ chapter, kind, num, title }, at) =>
-    chapter === index && kind === 'section'
-      ? [{ text: shown.convert(joinHeading(num, title)).text, url: urlOfHeading(at) }]
-      : [],
+    chapter === index && kind === 'section' ? [{ text: shown.convert(joinHeading(num, title)).text, url: urlOfHeading(at) }] : [],
   );
 }

@@ -1,5 +1,5 @@
 // 为何命中: what of the question stands where in a clause, and how that becomes its place in the list.
-import type { Explanation, Hit } from '../search/answer.ts';
+import type { Explanation, Hit, Sort } from '../search/answer.ts';
 import { termWords } from './words.ts';
 
 interface FoundWord {
@@ -20,11 +20,12 @@ export interface ExplanationView {
   /** Whether the clause matches, and in how many places. */
   readonly match: string;
   readonly words: readonly FoundWord[];
-  /** What the words earn by standing together and literally, beyond their own points. */
-  readonly together: string;
-  readonly points: string;
+  /** What the words earn beyond their own points; null where that is nothing. */
+  readonly together: { readonly reason: string; readonly points: string } | null;
   readonly factors: readonly FactorLine[];
   readonly score: string;
+  /** What the score is good for. */
+  readonly note: string;
 }
 
 const RELATION_WORDS: Readonly<Record<Explanation['found'][number]['relation'], string>> = {
@@ -37,9 +38,10 @@ const RELATION_WORDS: Readonly<Record<Explanation['found'][number]['relation'], 
 };
 
 /** Null where the engine was not asked to explain. */
-export function viewExplanation({ match, highlights, score, explain }: Hit): ExplanationView | null {
+export function viewExplanation({ match, highlights, score, explain }: Hit, sort: Sort): ExplanationView | null {
   if (!explain) return null;
-  const own = explain.found.reduce((sum, { points }) => sum + points, 0);
+  const together = explain.points - explain.found.reduce((sum, { points }) => sum + points, 0);
+  const reasons = [match === 'exact' ? '检索词逐字出现' : '', explain.found.length > 1 ? '几个词同在一段' : ''];
   return {
     match:
       match === 'exact'
@@ -51,10 +53,16 @@ export function viewExplanation({ match, highlights, score, explain }: Hit): Exp
       where: placesOf(inText, inHeadings),
       points: pointsOf(points),
     })),
-    together: pointsOf(explain.points - own),
-    points: pointsOf(explain.points),
+    together:
+      Math.abs(together) < LEAST_POINTS
+        ? null
+        : { reason: reasons.filter((text) => text !== '').join('，'), points: pointsOf(together) },
     factors: explain.factors.map(({ name, factor, reason }) => ({ name, factor: factor.toFixed(2), reason })),
     score: pointsOf(score),
+    note:
+      sort === 'order'
+        ? '现在按原文次序排列，得分不影响次序。'
+        : '逐字相符的总排在相关条文之前；同类之间，得分高的在前。',
   };
 }
 
@@ -63,4 +71,7 @@ function placesOf(inText: number, inHeadings: number): string {
   return places.join('，');
 }
 
-const pointsOf = (points: number): string => (points > 0 && points < 0.05 ? '不足0.1' : points.toFixed(1));
+/** What rounds to nothing. */
+const LEAST_POINTS = 0.05;
+
+const pointsOf = (points: number): string => (points > 0 && points < LEAST_POINTS ? '不足0.1' : points.toFixed(1));

@@ -58,7 +58,7 @@ export function viewHit(hit: Hit, number: number, { library, state, readClosenes
     readUrl: hit.url,
     pageUrl: clausePageUrl(hit.id),
     source: sourceOf(hit),
-    why: viewExplanation(hit),
+    why: viewExplanation(hit, state.sort),
     whyId,
     whyUrl: `${searchUrl({ ...state, explain: true })}#${whyId}`,
   };

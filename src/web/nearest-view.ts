@@ -43,6 +43,6 @@ function viewClause(hit: Hit, { library, state, readCloseness }: HitContext): Ne
     lang: langOf(library, hit.plan.id),
     snippet,
     readUrl: hit.url,
-    common: terms.length > 0 ? `含${terms.map((term) => `“${term}”`).join('')}` : '没有相近的词，只有零星用词相同',
+    common: terms.length > 0 ? `含${terms.map((term) => `“${term}”`).join('')}` : '只有零星用词相同',
   };
 }

@@ -1,7 +1,7 @@
 // A plan's own page: what it is, how it is built, and what was done to the source.
 import type { Library, Plan } from '../corpus/library.ts';
 import type { Clause, Dropped, DropReason, Heading } from '../corpus/model.ts';
-import { chapterUrl, clauseUrl, headingUrl, planUrl } from '../search/address.ts';
+import { chapterUrl, clauseUrl, headingUrl, planUrl, wholePlanUrl } from '../search/address.ts';
 import { partBefore } from './contents-view.ts';
 import { langOf } from './hit-view.ts';
 import { findPlan } from './lookup.ts';
@@ -15,6 +15,8 @@ export interface PlanView {
   readonly district: string;
   readonly title: string;
   readonly lang: string;
+  readonly chaptersUrl: string;
+  readonly wholeUrl: string;
   readonly facts: readonly { readonly name: string; readonly value: string }[];
   readonly outline: readonly OutlineChapter[];
   readonly changes: readonly { readonly text: string; readonly url: string; readonly line: string }[];
@@ -49,13 +51,16 @@ interface DroppedGroup {
 
 export function planView(library: Library, id: string): PlanView {
   const plan = findPlan(library, id);
+  const outline = outlineOf(library, plan);
   return {
     head: headOf(plan.facts.title, { current: 'plans', canonical: planUrl(id) }),
     district: plan.facts.district,
     title: plan.facts.title,
     lang: langOf(library, id),
+    chaptersUrl: outline[0]?.url ?? planUrl(id),
+    wholeUrl: wholePlanUrl(id),
     facts: factsOf(plan),
-    outline: outlineOf(library, plan),
+    outline,
     changes: changesOf(plan),
     diagnostics: plan.diagnostics.map(({ line, message }) => ({ line, message })),
     dropped: droppedGroups(plan.dropped),

@@ -1,7 +1,7 @@
 // What the two kinds of reading page, one chapter and the whole plan, have in common.
 import type { Plan } from '../corpus/library.ts';
 import type { Clause, Heading } from '../corpus/model.ts';
-import { headingAnchor } from '../search/address.ts';
+import { chapterUrl, headingAnchor, planUrl, wholePlanUrl } from '../search/address.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import { clauseMenus } from './clause-menu.ts';
 import { type ContentsEntry, viewContents } from './contents-view.ts';
@@ -31,6 +31,32 @@ export interface PageOfPlan {
   placeOf(clause: Clause): string;
   placeOfChapter(index: number): string;
   placeOfHeading(index: number): string;
+}
+
+/** The plan around the text, and the two ways to read it. */
+export interface PlanAround {
+  readonly id: string;
+  readonly district: string;
+  readonly title: string;
+  readonly url: string;
+  readonly isWhole: boolean;
+  readonly wholeUrl: string;
+  /** Where reading by chapters begins. */
+  readonly chaptersUrl: string;
+}
+
+export function planAround(plan: Plan, state: ReadingState, { isWhole }: { readonly isWhole: boolean }): PlanAround {
+  const { id, facts, chapters } = plan;
+  const first = chapters[0];
+  return {
+    id,
+    district: facts.district,
+    title: facts.title,
+    url: planUrl(id),
+    isWhole,
+    wholeUrl: inState(wholePlanUrl(id), state),
+    chaptersUrl: first ? inState(chapterUrl(id, first), state) : planUrl(id),
+  };
 }
 
 /** What every reading page shows beside its text. */

@@ -28,7 +28,8 @@ const MOST_MARKED = 200;
 
 export function sourceView(library: Library, planId: string, parameters: URLSearchParams): SourceView {
   const plan = findPlan(library, planId);
-  const total = plan.sourceLines.length;
+  // A file that ends with a line break has no line after it.
+  const total = plan.sourceLines.length - (plan.sourceLines.at(-1) === '' ? 1 : 0);
   const first = wholeNumberOf(parameters, 'line', { min: 1, max: total, absent: 1 });
   const last = wholeNumberOf(parameters, 'last', { min: first, max: Math.min(total, first + MOST_MARKED), absent: first });
   const asked: LineRange = [first, last];
@@ -36,7 +37,7 @@ export function sourceView(library: Library, planId: string, parameters: URLSear
   // A step of 40 lines from the middle of a page of 41 leaves no line out and repeats one.
   const stepTo = (line: number) => sourceUrl(planId, [line, line]);
   return {
-    head: headOf(`${file} ${lineWords(asked)} · ${district}`, { current: 'plans' }),
+    head: headOf(`${file} ${lineWords(asked)} · ${district}`, { current: 'plans', styles: ['clause.css'] }),
     plan: { district, title, url: planUrl(planId) },
     file,
     asked: lineWords(asked),

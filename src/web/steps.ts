@@ -75,4 +75,3 @@ export function foundBar(
 
 const urlOfPlaces = (places: PlacesInClause | undefined, urlOf: UrlOfClause): string | null =>
   places ? urlOf(places.clause) : null;
-

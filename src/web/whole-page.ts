@@ -1,19 +1,29 @@
 // The reading page of a whole plan: all chapters on one page, for searching with the browser, printing and long reading.
 import type { Plan } from '../corpus/library.ts';
 import type { Chapter } from '../corpus/model.ts';
-import { planUrl, wholePlanUrl } from '../search/address.ts';
+import { wholePlanUrl } from '../search/address.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import { findPlan } from './lookup.ts';
 import { headOf, type PageHead } from './page-head.ts';
 import { type Block, readingBlocks } from './reading-blocks.ts';
 import { type HeadingLine, headingLine, plainSegments, type ReadingContext } from './reading-lines.ts';
 import { type ReadingEntry, readingOrder } from './reading-order.ts';
-import { headingElementId, openPage, type PageOfPlan, READING_SCRIPTS, READING_STYLES, type ReadingFrame } from './reading-page.ts';
+import {
+  headingElementId,
+  openPage,
+  type PageOfPlan,
+  type PlanAround,
+  planAround,
+  READING_SCRIPTS,
+  READING_STYLES,
+  type ReadingFrame,
+} from './reading-page.ts';
 import type { ReadingState } from './reading-state.ts';
 
 export interface WholeView extends ReadingFrame {
   readonly head: PageHead;
-  readonly plan: { readonly district: string; readonly title: string; readonly url: string };
+  readonly plan: PlanAround;
+  readonly title: string;
   readonly chapters: readonly WholeChapter[];
 }
 
@@ -41,7 +51,8 @@ export function wholeView(engine: SearchEngine, planId: string, state: ReadingSt
       scripts: READING_SCRIPTS,
       styles: READING_STYLES,
     }),
-    plan: { district: plan.facts.district, title: context.shown.convert(plan.facts.title).text, url: planUrl(plan.id) },
+    plan: planAround(plan, state, { isWhole: true }),
+    title: context.shown.convert(plan.facts.title).text,
     chapters: chapters.map(({ chapter, above, below }) => ({
       headings: above.length > 0 ? above.map((entry) => ownHeading(context, entry)) : [preambleHeading(context, chapter)],
       blocks: readingBlocks(below, context),

@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { createAnalyser } from '../../src/text/analyze.ts';
 import { fold } from '../../src/text/fold.ts';
 import { loadSegmenter } from '../../src/text/segment.ts';
+import { simplifyText } from '../../src/text/simplify.ts';
 import { anyText, anyUnits, check } from '../support/properties.ts';
 
 const segmenter = loadSegmenter();
 const lexicon = { terms: ['碳达峰', '粤港澳大湾区', '大湾区', '知识城', '放管服', '5G网络', 'AI产业', '着力点', '新冠肺炎'] };
-const { words, terms } = createAnalyser(segmenter, lexicon);
+const { words, terms, read } = createAnalyser(segmenter, lexicon);
 
 /** Lexicon terms, parts of them and what may stand beside them: where a matcher goes wrong. */
 const fieldText = fc
@@ -46,6 +47,16 @@ describe('the words of a text', () => {
     expect(words('15G网络')).toContain('15G');
     expect(words('WAI产业')).toContain('WAI');
     expect(words('5G网络')).toEqual(['5G网络']);
+  });
+});
+
+describe('a text read once', () => {
+  it('gives its words, Simplified, and its terms', () => {
+    expect(read('建設粵港澳大灣區')).toEqual({ words: ['建设', '粤港澳大湾区'], terms: terms('建設粵港澳大灣區') });
+    check([fieldText], (text) => {
+      expect(read(text).terms).toEqual(terms(text));
+      expect(read(text).words.join('')).toBe(simplifyText(text));
+    });
   });
 });
 

@@ -3,6 +3,7 @@ import type { Plan } from '../../src/corpus/library.ts';
 import { type Block, readingBlocks } from '../../src/web/reading-blocks.ts';
 import type { ClauseLine, HeadingLine } from '../../src/web/reading-lines.ts';
 import { readingOrder } from '../../src/web/reading-order.ts';
+import { openPage } from '../../src/web/reading-page.ts';
 import { seedsEngine } from '../served.ts';
 
 const linesOf = (block: Block): readonly (ClauseLine | HeadingLine)[] => {
@@ -15,14 +16,16 @@ const linesOf = (block: Block): readonly (ClauseLine | HeadingLine)[] => {
 describe('a chapter on the reading page', () => {
   let chapters: { plan: Plan; index: number; lines: readonly (ClauseLine | HeadingLine)[] }[];
   beforeAll(async () => {
-    const { library } = await seedsEngine();
-    const context = (plan: Plan) => ({ plan, baseDepth: 0, hitsIn: () => [], marksIn: () => [] });
-    chapters = library.plans.flatMap((plan) =>
-      plan.chapters.map((_chapter, index) => ({
-        plan,
-        index,
-        lines: readingBlocks(readingOrder(plan, index), context(plan)).flatMap(linesOf),
-      })),
+    const engine = await seedsEngine();
+    const nowhere = () => '/';
+    const places = { placeOf: nowhere, placeOfChapter: nowhere, placeOfHeading: nowhere };
+    chapters = engine.library.plans.flatMap((plan) =>
+      plan.chapters.map((_chapter, index) => {
+        const entries = readingOrder(plan, index);
+        const page = { plan, address: '/', chapter: index, entries, baseDepth: 0, ...places };
+        const { context } = openPage(engine, page, { q: '', script: 'published' });
+        return { plan, index, lines: readingBlocks(entries, context).flatMap(linesOf) };
+      }),
     );
   });
 

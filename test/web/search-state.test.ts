@@ -27,6 +27,8 @@ const states: fc.Arbitrary<SearchState> = fc.record({
   chapters: ids,
   sort: fc.constantFrom(...SORTS),
   match: fc.constantFrom(...MATCHES),
+  without: ids.map((list) => list.filter((term) => term.trim() !== '')),
+  explain: fc.boolean(),
   page: fc.integer({ min: 1, max: 1_000_000 }),
 });
 
@@ -42,9 +44,11 @@ describe('the state of the search page', () => {
 
   it('has one address, whatever the order of the parameters', () => {
     const tidy = '/search?q=%E7%A2%B3&district=huadu&district=panyu&theme=ecology&sort=order&page=2';
-    expect(searchUrl(parse('page=2&sort=order&theme=ecology&district=panyu&q=碳&district=huadu&match=all&district=panyu'))).toBe(
-      tidy,
-    );
+    expect(
+      searchUrl(
+        parse('page=2&sort=order&theme=ecology&district=panyu&q=碳&district=huadu&match=all&explain=0&without=&district=panyu'),
+      ),
+    ).toBe(tidy);
   });
 
   it('leaves out of its address what is as usual', () => {
@@ -56,14 +60,23 @@ describe('the state of the search page', () => {
     expect(parse('q=甲&q=乙&page=3&page=4&__proto__=x&constructor=y&utm_source=z')).toEqual(parse('q=甲&page=3'));
   });
 
-  it.each(['sort=foo', 'sort=', 'match=some', 'page=0', 'page=-1', 'page=abc', 'page=1.5', 'page=9999999', 'page='])(
-    'refuses %s and says which parameter is wrong',
-    (query) => {
-      const name = query.slice(0, query.indexOf('='));
-      expect(() => parse(query)).toThrow(BadRequestError);
-      expect(() => parse(query)).toThrow(name);
-    },
-  );
+  it.each([
+    'sort=foo',
+    'sort=',
+    'match=some',
+    'page=0',
+    'page=-1',
+    'page=abc',
+    'page=1.5',
+    'page=9999999',
+    'page=',
+    'explain=yes',
+    `without=${'甲'.repeat(201)}`,
+  ])('refuses %s and says which parameter is wrong', (query) => {
+    const name = query.slice(0, query.indexOf('='));
+    expect(() => parse(query)).toThrow(BadRequestError);
+    expect(() => parse(query)).toThrow(name);
+  });
 
   it('starts at the first page again after any change of what is listed', () => {
     fc.assert(

@@ -39,6 +39,7 @@ describe('a text in segments', () => {
         for (const segment of segmentText(whole, hits, marked)) {
           for (let end = at + segment.text.length; at < end; at += 1) {
             expect(segment.hit).toBe(hits.some((hit) => isInside(at, hit)));
+            expect(segment.hitIndex ?? -1).toBe(hits.findIndex((hit) => isInside(at, hit)));
             expect(segment.mark).toBe(marked.find((mark) => isInside(at, mark.range)) ?? null);
           }
         }
@@ -49,14 +50,14 @@ describe('a text in segments', () => {
   it('cuts where a hit and a mark overlap', () => {
     const mark = { range: [1, 4] as const };
     expect(segmentText('是香洲区的', [[0, 3]], [mark])).toEqual([
-      { text: '是', hit: true, mark: null },
-      { text: '香洲', hit: true, mark },
-      { text: '区', hit: false, mark },
-      { text: '的', hit: false, mark: null },
+      { text: '是', hit: true, hitIndex: 0, mark: null },
+      { text: '香洲', hit: true, hitIndex: 0, mark },
+      { text: '区', hit: false, hitIndex: null, mark },
+      { text: '的', hit: false, hitIndex: null, mark: null },
     ]);
   });
 
-  it('gives a part of a text the hits of that part alone', () => {
+  it('gives a part of a text the hits of that part alone, under their own indexes', () => {
     expect(
       segmentPart(
         '甲乙 | 丙丁',
@@ -68,8 +69,8 @@ describe('a text in segments', () => {
         [],
       ),
     ).toEqual([
-      { text: '丙', hit: false, mark: null },
-      { text: '丁', hit: true, mark: null },
+      { text: '丙', hit: false, hitIndex: null, mark: null },
+      { text: '丁', hit: true, hitIndex: 1, mark: null },
     ]);
   });
 });

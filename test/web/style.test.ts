@@ -1,7 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-const css = readFileSync(new URL('../../views/assets/style.css', import.meta.url), 'utf8');
+const folder = new URL('../../views/assets/', import.meta.url);
+const read = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
+const css = read('style.css');
+const scripts = readdirSync(folder).filter((name) => name.endsWith('.js'));
 
 type Colours = ReadonlyMap<string, string>;
 
@@ -27,7 +30,8 @@ function contrast(a: readonly number[], b: readonly number[]): number {
 
 describe('the style sheet', () => {
   it('stays small', () => {
-    expect(css.length).toBeLessThan(12_000);
+    expect(css.length).toBeLessThan(18_000);
+    expect(read('reading.css').length).toBeLessThan(8_000);
   });
 
   it.each([
@@ -48,6 +52,14 @@ describe('the style sheet', () => {
   });
 
   it('asks nothing of other machines', () => {
-    expect(css).not.toMatch(/url\(|@import/);
+    expect(css + read('reading.css')).not.toMatch(/url\(|@import/);
+  });
+});
+
+describe('the scripts', () => {
+  it.each(scripts)('%s is small, loads nothing of others and runs no text as code', (name) => {
+    const script = read(name);
+    expect(Buffer.byteLength(script)).toBeLessThan(5_000);
+    expect(script).not.toMatch(/https?:|import\(|\beval\b|new Function|innerHTML|document\.write/);
   });
 });

@@ -18,7 +18,7 @@
 
   const line = (...parts) => {
     const made = document.createElement('p');
-    made.className = 'acts';
+    made.className = 'acts export';
     made.append(...parts);
     return made;
   };
@@ -75,7 +75,11 @@
   const equip = (item, note) => {
     const up = page.button('上移', () => move(item, -1, up));
     const down = page.button('下移', () => move(item, 1, down));
-    item.querySelector('.acts').append(up, down, page.button('取出', () => remove(item)));
+    item.querySelector('.acts').append(
+      up,
+      down,
+      page.button('取出', () => remove(item)),
+    );
     const label = document.createElement('label');
     const box = document.createElement('textarea');
     Object.assign(box, { rows: 2, value: note, maxLength: basket.LONGEST_NOTE });

@@ -87,10 +87,7 @@
     'beforetoggle',
     ({ target }) => {
       const clause = target.matches('.menu') ? target.closest('[data-clause-id]') : null;
-      if (!clause || target.querySelector('[data-pin]')) return;
-      const item = document.createElement('li');
-      item.append(pinButton(clause.dataset.clauseId));
-      target.querySelector('ul').append(item);
+      if (clause && !target.querySelector('[data-pin]')) page.addDeeds(target, [pinButton(clause.dataset.clauseId)]);
     },
     true,
   );

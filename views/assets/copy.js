@@ -18,18 +18,11 @@
         html: `<p>${page.escapeHtml(text)}</p><p>——${rich(href, citation)}</p>`,
       };
     };
-    const buttons = [
+    page.addDeeds(menu, [
       page.button('复制链接', () => page.copy({ text: href }, '已复制链接')),
       page.button('复制引文', () => page.copy({ text: `${citation}，${href}`, html: rich(href, citation) }, '已复制引文')),
       page.button('复制全文和引文', () => page.copy(quote(), '已复制全文和引文')),
-    ];
-    const items = buttons.map((button) => {
-      const item = document.createElement('li');
-      button.addEventListener('click', () => menu.hidePopover());
-      item.append(button);
-      return item;
-    });
-    menu.querySelector('ul').prepend(...items);
+    ]);
   };
 
   // A page has hundreds of menus, and a reader opens two or three: buttons are made when they are wanted.

@@ -74,5 +74,19 @@
     return made;
   };
 
-  window.page = Object.freeze({ say, copy, escapeHtml, stored, store, button });
+  /** Adds buttons to the menu of a clause, above its links and above those that are there. */
+  const addDeeds = (menu, buttons) => {
+    const deeds = menu.querySelector('.deeds') ?? document.createElement('ul');
+    if (!deeds.isConnected) menu.querySelector('.links').before(deeds);
+    deeds.className = 'deeds';
+    const items = buttons.map((made) => {
+      const item = document.createElement('li');
+      made.addEventListener('click', () => menu.hidePopover());
+      item.append(made);
+      return item;
+    });
+    deeds.prepend(...items);
+  };
+
+  window.page = Object.freeze({ say, copy, escapeHtml, stored, store, button, addDeeds });
 })();

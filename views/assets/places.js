@@ -13,8 +13,30 @@
   const firstMark = (index) => marks.find(({ dataset }) => dataset.place === places[index]);
   const clauseOf = (index) => firstMark(index).closest('.clause');
 
+  // Links lead to the first place of another clause; these know every place.
+  const stepper = bar.querySelector('.stepper');
+  const stepButton = (sign, words, direction) => {
+    const button = page.button(sign, () => step(direction));
+    button.title = words;
+    button.setAttribute('aria-label', words);
+    return button;
+  };
+  const back = stepButton('‹', '前一处（N）', -1);
+  const on = stepButton('›', '后一处（n）', 1);
+  const showEnds = () => {
+    const ends = [
+      [back, current === 0 && !bar.dataset.before],
+      [on, current === places.length - 1 && !bar.dataset.after],
+    ];
+    for (const [button, isEnd] of ends) {
+      if (isEnd) button.setAttribute('aria-disabled', 'true');
+      else button.removeAttribute('aria-disabled');
+    }
+  };
+
   const stand = (index) => {
     current = index;
+    showEnds();
     for (const mark of marks) mark.classList.toggle('here', mark.dataset.place === places[index]);
     at.textContent = `第 ${places[index]} / ${total} 处`;
   };
@@ -40,20 +62,12 @@
     return (below < 0 ? places.length : below) - 1;
   };
 
-  const remember = (value) => {
-    try {
-      sessionStorage.setItem(ENTERED_FROM, value);
-    } catch {
-      // Forbidden storage only means that the next page begins at the clause's first place.
-    }
-  };
-
   const step = (direction) => {
     const index = current < 0 ? nearest(direction) : current + direction;
     if (index >= 0 && index < places.length) return goTo(index);
     const url = direction > 0 ? bar.dataset.after : bar.dataset.before;
     if (!url) return page.say(direction > 0 ? '后面没有了' : '前面没有了');
-    remember(direction > 0 ? 'before' : 'after');
+    page.store(ENTERED_FROM, direction > 0 ? 'before' : 'after');
     location.assign(url);
   };
 
@@ -72,27 +86,21 @@
 
   document.addEventListener('places:step', ({ detail }) => step(detail));
   document.addEventListener('places:clear', () => bar.isConnected && clear());
-  bar.addEventListener('click', (event) => {
-    const link = event.target.closest('a');
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const direction = { next: 1, prev: -1 }[link.rel];
-    if (!direction && !link.hasAttribute('data-clear')) return;
+  for (const link of stepper.querySelectorAll('[rel]')) link.remove();
+  if (total !== '0') stepper.prepend(back, on);
+  bar.querySelector('[data-clear]').addEventListener('click', (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    if (direction) step(direction);
-    else clear();
+    clear();
   });
 
   const arrive = () => {
     const own = places.findIndex((_place, index) => `#${clauseOf(index).id}` === location.hash);
     if (own < 0) return;
-    let from = null;
-    try {
-      from = sessionStorage.getItem(ENTERED_FROM);
-      sessionStorage.removeItem(ENTERED_FROM);
-    } catch {
-      // As above.
-    }
-    stand(from === 'after' ? places.findLastIndex((_place, index) => clauseOf(index) === clauseOf(own)) : own);
+    // Whoever comes from a later page stepped back, and stands on the clause's last place.
+    const isBack = page.stored(ENTERED_FROM) === 'after';
+    page.store(ENTERED_FROM, '');
+    stand(isBack ? places.findLastIndex((_place, index) => clauseOf(index) === clauseOf(own)) : own);
     // A page that is gone back to stands where it was left.
     const [{ type } = {}] = performance.getEntriesByType('navigation');
     if (type !== 'back_forward' && !isInSight(firstMark(current))) firstMark(current).scrollIntoView({ block: 'center' });

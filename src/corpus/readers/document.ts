@@ -22,10 +22,10 @@ export class ReadError extends Error {
 
 /**
  * The lines as one text file, a form feed before the first line of each further page, as pdftotext writes it: lines keep
- * their numbers and pages can be counted.
+ * their numbers and pages can be counted. Pages without text before the first line are counted too.
  */
 export function documentText(lines: readonly DocumentLine[]): string {
-  let page = lines.find((line) => line.page !== undefined)?.page ?? 1;
+  let page = 1;
   return lines
     .map(({ text, page: own }) => {
       const feeds = own === undefined ? 0 : Math.max(0, own - page);
