@@ -12,26 +12,27 @@ const LAYERS = ['text', 'corpus', 'indexing', 'search', 'comparison', 'web', 'cl
 
 /** Each library and the files that may import it. A folder stands for all its files. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  'nodejieba': ['src/text/segment.ts'],
+  nodejieba: ['src/text/segment.ts'],
   'jieba-wasm': ['src/text/segment.ts'],
   'opencc-js': ['src/text/simplify.ts', 'src/text/script.ts'],
   'pinyin-pro': ['src/text/pinyin.ts'],
-  'cheerio': ['src/corpus/readers/html-reader.ts'],
-  'domhandler': ['src/corpus/readers/html-reader.ts'],
-  'chardet': ['src/corpus/readers/text-reader.ts'],
-  'mammoth': ['src/corpus/readers/word-reader.ts'],
-  'word-extractor': ['src/corpus/readers/word-reader.ts'],
-  'pdfjs-dist': ['src/corpus/readers/pdf-reader.ts'],
-  'minisearch': ['src/indexing/clause-index.ts'],
+  // File formats come in through the readers, each format through one of them.
+  cheerio: ['src/corpus/readers/'],
+  domhandler: ['src/corpus/readers/'],
+  chardet: ['src/corpus/readers/'],
+  mammoth: ['src/corpus/readers/'],
+  'word-extractor': ['src/corpus/readers/'],
+  'pdfjs-dist': ['src/corpus/readers/'],
+  minisearch: ['src/indexing/clause-index.ts'],
   'fastest-levenshtein': ['src/search/near-miss.ts'],
-  'diff': ['src/comparison/clause-diff.ts'],
-  'docx': ['src/web/export-docx.ts'],
-  'ejs': ['src/web/renderer.ts'],
-  'compression': ['src/web/app.ts'],
+  diff: ['src/comparison/clause-diff.ts'],
+  docx: ['src/web/export-docx.ts'],
+  ejs: ['src/web/renderer.ts'],
+  compression: ['src/web/app.ts'],
   // Untrusted data is checked once, where it comes in.
-  'zod': ['src/corpus/manifest.ts', 'src/corpus/themes.ts', 'src/search/synonyms.ts', 'src/cli/config.ts'],
+  zod: ['src/corpus/manifest.ts', 'src/corpus/themes.ts', 'src/search/synonyms.ts', 'src/cli/config.ts'],
   // The application is made in one file; the others know requests and responses by their types alone.
-  'express': ['src/web/'],
+  express: ['src/web/'],
 };
 
 /** The modules of Node that reach outside the process, and the files that may use them. */
@@ -53,7 +54,11 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
 const PURE = ['node:crypto', 'node:module', 'node:path', 'node:url', 'node:util', 'node:zlib'];
 
 /** What a template may print unescaped: HTML that the program has made itself, escaped where it was made. */
-const RAW_SPOTS = ['views/partials/hit.ejs view.hit.snippet', 'views/partials/nearest.ejs snippet', 'views/partials/top.ejs view.head.jsonLd'];
+const RAW_SPOTS = [
+  'views/partials/hit.ejs view.hit.snippet',
+  'views/partials/nearest.ejs snippet',
+  'views/partials/top.ejs view.head.jsonLd',
+];
 
 interface Import {
   readonly from: string;
@@ -70,20 +75,24 @@ const filesUnder = (folder: string, extension: string): string[] =>
 const read = (file: string): string => readFileSync(join(projectFolder, file), 'utf8');
 
 // Comments may speak of imports; code makes them, in four forms.
-const COMMENT = /\/\*[^]*?\*\/|^\s*\/\/.*$/gm;
+const COMMENT = /\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm;
 const IMPORT = /\bfrom\s+'([^']+)'|\bimport\s+'([^']+)'|\bimport\(\s*'([^']+)'\s*\)|\brequire\(\s*'([^']+)'\s*\)/g;
 
 function importsOf(file: string): Import[] {
   return [...read(file).replace(COMMENT, '').matchAll(IMPORT)].map(([, ...names]) => {
     const name = names.find((found) => found !== undefined) ?? '';
     const isFile = name.startsWith('.');
-    return { from: file, to: isFile ? relative(projectFolder, resolve(projectFolder, dirname(file), name)).replaceAll('\\', '/') : name };
+    return {
+      from: file,
+      to: isFile ? relative(projectFolder, resolve(projectFolder, dirname(file), name)).replaceAll('\\', '/') : name,
+    };
   });
 }
 
 const sourceFiles = filesUnder('src', '.ts').filter((file) => !file.endsWith('.d.ts'));
 const imports = sourceFiles.flatMap(importsOf);
-const isFileOfProject = ({ to }: Import): boolean => to.includes('/') && existsSync(join(projectFolder, to)) && !to.startsWith('node:');
+const isFileOfProject = ({ to }: Import): boolean =>
+  to.includes('/') && existsSync(join(projectFolder, to)) && !to.startsWith('node:');
 const said = ({ from, to }: Import): string => `${from} imports ${to}`;
 
 /** `@scope/name` or `name` of what is imported; null for a file and for a module of Node. */
@@ -100,7 +109,8 @@ describe('the source', () => {
   it('is found', () => {
     expect(sourceFiles.length).toBeGreaterThan(50);
     expect(imports.length).toBeGreaterThan(200);
-    for (const module of ['nodejieba', 'jieba-wasm', 'express', 'minisearch']) expect(imports.map(({ to }) => to)).toContain(module);
+    for (const module of ['nodejieba', 'jieba-wasm', 'express', 'minisearch'])
+      expect(imports.map(({ to }) => to)).toContain(module);
   });
 
   it('lies in the layers, and nowhere else', () => {
@@ -150,16 +160,24 @@ describe('an import', () => {
     expect(imports.filter(({ to }) => bare.includes(to)).map(said)).toEqual([]);
   });
 
-  it.each(Object.entries({ ...PACKAGES, ...OUTSIDE }))('of %s is still there, so that the table does not outlive it', (name, files) => {
-    const using = imports.filter((imported) => imported.to === name || packageOf(imported) === name).map(({ from }) => from);
-    for (const file of files) expect(using.some((from) => mayUse([file], from)), `${file} no longer imports ${name}`).toBe(true);
-  });
+  it.each(Object.entries({ ...PACKAGES, ...OUTSIDE }))(
+    'of %s is still there, so that the table does not outlive it',
+    (name, files) => {
+      const using = imports.filter((imported) => imported.to === name || packageOf(imported) === name).map(({ from }) => from);
+      for (const file of files)
+        expect(
+          using.some((from) => mayUse([file], from)),
+          `${file} no longer imports ${name}`,
+        ).toBe(true);
+    },
+  );
 });
 
 describe('a template', () => {
   const templates = filesUnder('views', '.ejs');
-  const TAG = /<%([-=_#]?)([^]*?)[-_]?%>/g;
-  const tagsOf = (file: string) => [...read(file).matchAll(TAG)].map(([, mark = '', code = '']) => ({ file, mark, code: code.trim() }));
+  const TAG = /<%([-=_#]?)([\s\S]*?)[-_]?%>/g;
+  const tagsOf = (file: string) =>
+    [...read(file).matchAll(TAG)].map(([, mark = '', code = '']) => ({ file, mark, code: code.trim() }));
   const tags = templates.flatMap(tagsOf);
 
   it('is found', () => {
@@ -168,8 +186,13 @@ describe('a template', () => {
   });
 
   it('runs nothing but if, else and for … of', () => {
-    const allowed = /^(?:\}|(?:\} else )?if \([^;{}]*\) \{|\} else \{|for \(const (?:\w+|\[[\w, ]+\]|\{[\w, ]+\}|\[\w+, \{[\w, ]+\}\]) of [^;{}]+\) \{)$/;
-    expect(tags.filter(({ mark, code }) => (mark === '' || mark === '_') && !allowed.test(code)).map(({ file, code }) => `${file}: ${code}`)).toEqual([]);
+    const allowed =
+      /^(?:\}|(?:\} else )?if \([^;{}]*\) \{|\} else \{|for \(const (?:\w+|\[[\w, ]+\]|\{[\w, ]+\}|\[\w+, \{[\w, ]+\}\]) of [^;{}]+\) \{)$/;
+    expect(
+      tags
+        .filter(({ mark, code }) => (mark === '' || mark === '_') && !allowed.test(code))
+        .map(({ file, code }) => `${file}: ${code}`),
+    ).toEqual([]);
   });
 
   it('prints unescaped nothing but other templates and what is declared', () => {
@@ -180,7 +203,11 @@ describe('a template', () => {
 
   it('prints no more than a name or a choice of two: no assignment, no function', () => {
     const printed = tags.filter(({ mark }) => mark === '=');
-    expect(printed.filter(({ code }) => /=>|[^=!<>]=[^=]|;|\bfunction\b|\bnew\b/.test(code)).map(({ file, code }) => `${file}: ${code}`)).toEqual([]);
+    expect(
+      printed
+        .filter(({ code }) => /=>|[^=!<>]=[^=]|;|\bfunction\b|\bnew\b/.test(code))
+        .map(({ file, code }) => `${file}: ${code}`),
+    ).toEqual([]);
   });
 
   it('includes templates that are there', () => {

@@ -8,7 +8,8 @@ import { differences } from './support/held-against.ts';
 import { createNaiveScan, naiveClauses } from './support/naive-scan.ts';
 
 const [queries = 20_000, seed = 1] = process.argv.slice(2).map(Number);
-if (!Number.isInteger(queries) || !Number.isInteger(seed)) throw new Error('usage: npx tsx test/completeness.ts [queries] [seed]');
+if (!Number.isInteger(queries) || !Number.isInteger(seed))
+  throw new Error('usage: npx tsx test/completeness.ts [queries] [seed]');
 
 const PAGE = 100;
 const DIFFERENCES_SHOWN = 20;
@@ -16,7 +17,9 @@ const DIFFERENCES_SHOWN = 20;
 const { base, engine, close } = await serveSeeds();
 const clauses = naiveClauses(engine.library.clauses, new URL('../seeds/plans.json', import.meta.url));
 const scan = createNaiveScan(clauses);
-const words = readFileSync(new URL('../seeds/vocabulary/terms.txt', import.meta.url), 'utf8').split('\n').filter((line) => /^\p{Script=Han}/u.test(line));
+const words = readFileSync(new URL('../seeds/vocabulary/terms.txt', import.meta.url), 'utf8')
+  .split('\n')
+  .filter((line) => /^\p{Script=Han}/u.test(line));
 const strings = drawnStrings({ texts: clauses.map(({ text }) => text), words, random: randomFrom(seed) });
 
 async function page(text: string, offset: number): Promise<SearchAnswer> {

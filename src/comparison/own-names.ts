@@ -3,43 +3,24 @@ import type { Plan } from '../corpus/library.ts';
 import { fold } from '../text/fold.ts';
 
 /**
- * Whether a folded term is a name: the district's or the city's own, part of one, or a word that this plan alone uses in
- * front of or together with what names of places end in (狮岭镇, 狮岭). Read off the texts; there is no gazetteer.
+ * Whether a folded term is a name: it holds the name of the district, the city or the province; or it is, or stands in
+ * front of, what a name of a place ends in (狮岭镇, 狮岭) and no other plan has it. Read off the texts; there is no gazetteer,
+ * so a name that is never written out with its ending is taken for a topic.
  */
 export function createNameTest(plan: Plan, textsByPlan: ReadonlyMap<string, readonly string[]>): (term: string) => boolean {
-  const names = [plan.facts.district, plan.facts.city, plan.facts.province].flatMap((name) =>
-    name === null ? [] : [fold(name)],
-  );
-  const stems = names.map((name) => (name.length > 2 ? name.slice(0, -1) : name));
+  const { district, city, province } = plan.facts;
+  const names = [district, city, province].flatMap((name) => (name === null ? [] : [stemOf(fold(name))]));
   const own = textsByPlan.get(plan.id) ?? [];
   const others = [...textsByPlan].flatMap(([id, texts]) => (id === plan.id ? [] : texts));
-  const stands = (text: string, texts: readonly string[]) => texts.some((clause) => clause.includes(text));
   return (term) => {
-    if (names.includes(term) || stems.includes(term)) return true;
-    if (!IS_HAN.test(term)) return false;
-    if (ENDS_AS_PLACE.test(term)) return !stands(term, others);
-    return PLACE_ENDINGS.some((ending) => stands(term + ending, own)) && !stands(term, others);
+    if (names.some((name) => term.includes(name))) return true;
+    if (others.some((text) => text.includes(term))) return false;
+    const isWhole = PLACE_ENDINGS.some((ending) => term.length > ending.length + 1 && term.endsWith(ending));
+    return isWhole || PLACE_ENDINGS.some((ending) => own.some((text) => text.includes(term + ending)));
   };
 }
 
-const IS_HAN = /^\p{Script=Han}{2,}$/u;
-const PLACE_ENDINGS = [
-  '镇',
-  '街道',
-  '街',
-  '乡',
-  '村',
-  '区',
-  '县',
-  '瑶族乡',
-  '大道',
-  '水道',
-  '片区',
-  '车站',
-  '站',
-  '湖',
-  '山',
-  '江',
-  '河',
-];
-const ENDS_AS_PLACE = /(?:镇|街道|街|乡|村|区|县|市|大道|公路|水道|片区|湖|山|江|河|岛|湾|站)$/u;
+const PLACE_ENDINGS = ['镇', '街道', '街', '乡', '村', '大道', '水道', '湖', '山', '江', '河'];
+
+// 花都 of 花都区, 广州 of 广州市; a name of two characters is left as it is.
+const stemOf = (name: string): string => (name.length > 2 ? name.replace(/(?:区|县|市|省)$/u, '') : name);

@@ -21,7 +21,7 @@ export interface SearchRequest extends Filters {
   readonly q: string;
   readonly sort: Sort;
   readonly match: MatchMode;
-  /** 1 to 100. */
+  /** 1 to 2,000: the API allows 100 at a time, a file to take away wants all at once. */
   readonly limit: number;
   /** Over the exact hits, then the related ones. */
   readonly offset: number;

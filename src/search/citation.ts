@@ -63,7 +63,7 @@ function headingWords({ num, title }: Heading): string {
 const NESTED: Readonly<Record<string, string>> = { '“': '‘', '”': '’', '‘': '“', '’': '”' };
 
 /** Quotes inside quotes: double ones become single ones and the other way round. */
-export const nestQuotes = (text: string): string => text.replace(/[“”‘’]/gu, (quote) => NESTED[quote] ?? quote);
+const nestQuotes = (text: string): string => text.replace(/[“”‘’]/gu, (quote) => NESTED[quote] ?? quote);
 
 const numbersByPlan = new WeakMap<Plan, ReadonlyMap<Clause, number>>();
 

@@ -45,7 +45,7 @@ const ACCIDENTAL_CHARACTERS = /[髮麪睏錶箇]/u;
 const NO_ACCIDENTS = new Set(['银发']);
 
 /** Phrases that the table lacks, each to be converted character by character. They keep a shorter phrase from matching. */
-const DECLARED_PHRASES = ['制作用', '并入选'];
+const DECLARED_PHRASES = '定制度 制作用 制造成 制造就 并入选'.split(' ');
 
 // The shapes of Taiwan's standard are also what the Traditional plans of the corpus have (裡 峰 群 為 眾), but not these.
 const SHAPES_LEFT_ALONE = new Set('污泄棱');

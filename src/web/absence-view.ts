@@ -2,7 +2,7 @@
 import type { SearchAnswer } from '../search/answer.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import { parseQuery } from '../search/query.ts';
-import { countPhrase } from './finding.ts';
+import { countPhrase, sayNothing } from './finding.ts';
 import {
   askFor,
   type FilterName,
@@ -91,11 +91,12 @@ function conditionLine(state: SearchState, query: string, count: number): Line {
 
 async function nowhereElse(engine: SearchEngine, state: SearchState): Promise<Line> {
   const everywhere = withoutFilters(state);
-  const { headings } = await ask(engine, everywhere);
-  return headings.length === 0
-    ? { text: '去掉筛选，全部规划的条文也未提及。', link: null }
+  const answer = await ask(engine, everywhere);
+  const text = `去掉筛选，全部规划也${sayNothing(answer)}`;
+  return answer.headings.length === 0
+    ? { text: `${text}。`, link: null }
     : {
-        text: `去掉筛选，条文也未提及，有${figure(headings.length)}条标题提到。`,
+        text: `${text}，只有${figure(answer.headings.length)}条标题里有。`,
         link: { text: '去掉筛选', url: searchUrl(everywhere) },
       };
 }

@@ -17,7 +17,7 @@ import {
   READING_STYLES,
   type ReadingFrame,
 } from './reading-page.ts';
-import type { ReadingState } from './reading-state.ts';
+import { inEachScript, type ReadingState } from './reading-state.ts';
 import { joinHeading } from './words.ts';
 
 export interface ChapterView extends ReadingFrame {
@@ -53,6 +53,7 @@ export function chapterView(engine: SearchEngine, planId: string, suffix: string
       q: state.q,
       current: 'plans',
       canonical: chapterUrl(plan.id, chapter),
+      languages: inEachScript(chapterUrl(plan.id, chapter)),
       scripts: READING_SCRIPTS,
       styles: READING_STYLES,
     }),

@@ -59,10 +59,7 @@ export function viewExplanation({ match, highlights, score, explain }: Hit, sort
         : { reason: reasons.filter((text) => text !== '').join('，'), points: pointsOf(together) },
     factors: explain.factors.map(({ name, factor, reason }) => ({ name, factor: factor.toFixed(2), reason })),
     score: pointsOf(score),
-    note:
-      sort === 'order'
-        ? '现在按原文次序排列，得分不影响次序。'
-        : '逐字相符的总排在相关条文之前；同类之间，得分高的在前。',
+    note: sort === 'order' ? '现在按原文次序排列，得分不影响次序。' : '逐字相符的总排在相关条文之前；同类之间，得分高的在前。',
   };
 }
 

@@ -1,15 +1,14 @@
 // From the parameters of an export to what it holds: everything a search finds, or the clauses a reader chose.
-import { BadRequestError, type Hit } from '../search/answer.ts';
+import { BadRequestError } from '../search/answer.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import { type ExportedClause, type ExportSet, exportedClause } from './export-set.ts';
 import { countPhrase } from './finding.ts';
 import { flagOf } from './parameters.ts';
 import { filterCount, parseSearchState, requestOf, type SearchState, searchUrl } from './search-state.ts';
 
+/** As many as one answer may hold. */
 export const MOST_FOUND = 2000;
-export const MOST_CHOSEN = 500;
-/** What an engine answers at once. */
-const BATCH = 100;
+const MOST_CHOSEN = 500;
 const LONGEST_REMARK = 500;
 
 interface ExportContext {
@@ -33,9 +32,9 @@ async function foundSet(
   { base, today }: ExportContext,
 ): Promise<ExportSet> {
   const asked: SearchState = { ...state, match: withRelated ? state.match : 'exact' };
-  const { hits, answer } = await allHits(engine, asked, MOST_FOUND);
-  const leftOut = answer.total + answer.related - hits.length;
-  const clauses = hits.flatMap((hit): ExportedClause[] => {
+  const answer = await engine.search({ ...requestOf(asked), limit: MOST_FOUND, offset: 0 });
+  const leftOut = answer.total + answer.related - answer.hits.length;
+  const clauses = answer.hits.flatMap((hit): ExportedClause[] => {
     const placed = engine.library.clauseById(hit.id);
     return placed ? [exportedClause(engine.library, placed, { view: hit, match: hit.match, remark: '', base })] : [];
   });
@@ -54,18 +53,6 @@ async function foundSet(
     leftOut,
     isChosen: false,
   };
-}
-
-/** The first `most` hits of a search, and its last answer, for the counts. */
-export async function allHits(engine: SearchEngine, state: SearchState, most: number) {
-  const ask = (offset: number) => engine.search({ ...requestOf(state), limit: Math.min(BATCH, most - offset), offset });
-  let answer = await ask(0);
-  const hits: Hit[] = [...answer.hits];
-  while (hits.length < Math.min(most, answer.total + answer.related) && answer.hits.length > 0) {
-    answer = await ask(hits.length);
-    hits.push(...answer.hits);
-  }
-  return { hits, answer };
 }
 
 function chosenSet(

@@ -65,8 +65,13 @@ function countSentence(state: SearchState, answer: SearchAnswer): string {
 }
 
 function silentSentence(state: SearchState, answer: SearchAnswer, silent: readonly DistrictValue[]): string {
-  const verb = isPhrase(answer) ? '没有这样的原话' : isOneWord(answer) ? '未提及' : '没有符合的条文';
-  return `${placesAsked(state)}${nameAll(silent)}${verb}。`;
+  return `${placesAsked(state)}${nameAll(silent)}${sayNothing(answer)}。`;
+}
+
+/** What can be said of a text in which nothing was found. */
+export function sayNothing(answer: Pick<SearchAnswer, 'query'>): string {
+  if (isPhrase(answer)) return '没有这样的原话';
+  return isOneWord(answer) ? '未提及' : '没有符合的条文';
 }
 
 /** Of a longer wording it can only be said that nobody words it so: the matter itself may well be mentioned. */

@@ -21,10 +21,13 @@ export interface NearestView {
   readonly clauses: readonly NearestClause[];
 }
 
-/** Null where there is nothing near, where every district says it, and where the reader has ruled out what is near. */
+/**
+ * Null where there is nothing near, where every district says it, where the reader has ruled out what is near, and where
+ * only one district was asked about: its nearest clause is the first of the related ones.
+ */
 export function viewNearest(answer: SearchAnswer, context: HitContext): NearestView | null {
-  if (answer.nearest.length === 0 || answer.absence?.cause === 'conditions') return null;
   const asked = plansAsked(context.state, context.library);
+  if (answer.nearest.length === 0 || answer.absence?.cause === 'conditions' || asked.size === 1) return null;
   const silent = answer.facets.district.filter(({ id, count, headings }) => asked.has(id) && count + headings === 0);
   const rest = silent.length > answer.nearest.length ? '没有列出的区县，连接近的也没有找到。' : '';
   return {

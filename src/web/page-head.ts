@@ -14,6 +14,8 @@ export interface PageHead {
   readonly description: string;
   /** Other forms of this page, a feed for example. */
   readonly alternates: readonly { readonly type: string; readonly title: string; readonly url: string }[];
+  /** The same text in each script, where a reader may choose. */
+  readonly languages: readonly { readonly lang: string; readonly url: string }[];
   /** What the page says in the words of schema.org; empty for most pages. */
   readonly jsonLd: string;
   /** Parameters that a new question keeps. */
@@ -33,6 +35,7 @@ export function headOf(title: string, given: Partial<Omit<PageHead, 'title'>> = 
     canonical: null,
     description: SITE_DESCRIPTION,
     alternates: [],
+    languages: [],
     jsonLd: '',
     kept: [],
     scripts: [],

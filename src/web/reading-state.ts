@@ -16,6 +16,14 @@ export function parseReadingState(parameters: URLSearchParams): ReadingState {
   return { q: (parameters.get('q') ?? '').trim(), script: choiceOf(parameters, 'script', SHOWN_SCRIPTS) };
 }
 
+/** The addresses of a place in either script, for programs that look for a reader's own. */
+export function inEachScript(place: string): readonly { readonly lang: string; readonly url: string }[] {
+  return [
+    { lang: 'zh-Hans', url: inState(place, { q: '', script: 'hans' }) },
+    { lang: 'zh-Hant', url: inState(place, { q: '', script: 'hant' }) },
+  ];
+}
+
 /** The address of a place, `/plans/huadu/7#huadu-7.1.3`, with the state carried along; what is as usual is left out. */
 export function inState(place: string, { q, script }: ReadingState): string {
   const hash = place.indexOf('#');

@@ -18,7 +18,7 @@ import {
   READING_STYLES,
   type ReadingFrame,
 } from './reading-page.ts';
-import type { ReadingState } from './reading-state.ts';
+import { inEachScript, type ReadingState } from './reading-state.ts';
 
 export interface WholeView extends ReadingFrame {
   readonly head: PageHead;
@@ -48,6 +48,7 @@ export function wholeView(engine: SearchEngine, planId: string, state: ReadingSt
       q: state.q,
       current: 'plans',
       canonical: wholePlanUrl(plan.id),
+      languages: inEachScript(wholePlanUrl(plan.id)),
       scripts: READING_SCRIPTS,
       styles: READING_STYLES,
     }),

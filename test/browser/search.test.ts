@@ -91,26 +91,25 @@ describe('a search', () => {
     expect(await isInView(opened)).toBe(true);
   });
 
-  it.each([
-    '<img src=x onerror=alert(1)>',
-    '"><script>alert(1)</script>',
-    "' autofocus onfocus=alert(1) x='",
-  ])('for %s runs nothing and adds no element', async (q) => {
-    const page = await open('/');
-    const dialogs: string[] = [];
-    page.on('dialog', (dialog) => {
-      dialogs.push(dialog.message());
-      return dialog.dismiss();
-    });
-    await box(page).fill(q);
-    await settled(page);
-    await box(page).press('Enter');
-    await page.waitForURL('**/search?q=*');
-    await settled(page);
-    expect(dialogs).toEqual([]);
-    expect(await page.locator('main img, main script, [onfocus], [onerror]').count()).toBe(0);
-    expect(await box(page).inputValue()).toBe(q);
-  });
+  it.each(['<img src=x onerror=alert(1)>', '"><script>alert(1)</script>', "' autofocus onfocus=alert(1) x='"])(
+    'for %s runs nothing and adds no element',
+    async (q) => {
+      const page = await open('/');
+      const dialogs: string[] = [];
+      page.on('dialog', (dialog) => {
+        dialogs.push(dialog.message());
+        return dialog.dismiss();
+      });
+      await box(page).fill(q);
+      await settled(page);
+      await box(page).press('Enter');
+      await page.waitForURL('**/search?q=*');
+      await settled(page);
+      expect(dialogs).toEqual([]);
+      expect(await page.locator('main img, main script, [onfocus], [onerror]').count()).toBe(0);
+      expect(await box(page).inputValue()).toBe(q);
+    },
+  );
 
   it('breaks none of the rules the site sets for itself', async () => {
     const page = await open('/');

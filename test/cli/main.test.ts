@@ -17,7 +17,8 @@ async function run(args: readonly string[], environment: NodeJS.ProcessEnv = { S
   return { code, lines: output.lines, text: output.lines.join('\n'), errors: output.errors.join('\n') };
 }
 
-const goldenOf = (plan: string, name: string): string => readFileSync(new URL(`../golden/${plan}/${name}`, import.meta.url), 'utf8').trimEnd();
+const goldenOf = (plan: string, name: string): string =>
+  readFileSync(new URL(`../golden/${plan}/${name}`, import.meta.url), 'utf8').trimEnd();
 
 describe('show', () => {
   it('prints the outline of the plan named', async () => {
@@ -26,12 +27,15 @@ describe('show', () => {
   });
 
   it('prints the outlines of the plans named, in that order', async () => {
-    expect((await run(['show', 'panyu', 'huadu'])).text).toBe(`${goldenOf('panyu', 'outline.txt')}\n\n${goldenOf('huadu', 'outline.txt')}`);
+    expect((await run(['show', 'panyu', 'huadu'])).text).toBe(
+      `${goldenOf('panyu', 'outline.txt')}\n\n${goldenOf('huadu', 'outline.txt')}`,
+    );
   });
 
   it('prints all of them where none is named', async () => {
     const { text } = await run(['show']);
-    for (const plan of ['zengcheng', 'huadu', 'panyu', 'xiangzhou', 'lianzhou']) expect(text).toContain(goldenOf(plan, 'outline.txt'));
+    for (const plan of ['zengcheng', 'huadu', 'panyu', 'xiangzhou', 'lianzhou'])
+      expect(text).toContain(goldenOf(plan, 'outline.txt'));
   });
 
   it('of a plan that does not exist says which there are', async () => {
@@ -91,7 +95,11 @@ describe('audit', () => {
 
 describe('build', () => {
   it('builds and stores the index, whatever is stored, and says so', async () => {
-    const seeds = folderWith({ 'p.txt': '第一章 总则\n推动碳达峰行动。\n', 'vocabulary/terms.txt': '', 'vocabulary/synonyms.json': '[]' });
+    const seeds = folderWith({
+      'p.txt': '第一章 总则\n推动碳达峰行动。\n',
+      'vocabulary/terms.txt': '',
+      'vocabulary/synonyms.json': '[]',
+    });
     const environment = { SEEDS_DIR: seeds, INDEX_DIR: folderWith({}) };
     for (const _time of ['first', 'again']) {
       const { code, text } = await run(['build'], environment);
@@ -111,13 +119,16 @@ describe('build', () => {
 });
 
 describe('a command', () => {
-  it.each([[], ['fly'], ['constructor'], ['--help'], ['SHOW']])('that is none is answered with the list of them: %j', async (...args) => {
-    const { code, errors, text } = await run(args);
-    expect(code).toBe(2);
-    expect(text).toBe('');
-    expect(errors).toMatch(args.length === 0 ? /^no command given$/m : new RegExp(`^there is no command ${args[0]}$`, 'm'));
-    for (const name of ['serve', 'build', 'show', 'check', 'audit']) expect(errors).toMatch(new RegExp(`^ {2}${name} `, 'm'));
-  });
+  it.each([[], ['fly'], ['constructor'], ['--help'], ['SHOW']])(
+    'that is none is answered with the list of them: %j',
+    async (...args) => {
+      const { code, errors, text } = await run(args);
+      expect(code).toBe(2);
+      expect(text).toBe('');
+      expect(errors).toMatch(args.length === 0 ? /^no command given$/m : new RegExp(`^there is no command ${args[0]}$`, 'm'));
+      for (const name of ['serve', 'build', 'show', 'check', 'audit']) expect(errors).toMatch(new RegExp(`^ {2}${name} `, 'm'));
+    },
+  );
 
   it('under a configuration that cannot be used fails before it starts', async () => {
     const { code, errors, text } = await run(['show'], { SEEDS_DIR: seedsDir, PORT: 'http' });

@@ -8,7 +8,12 @@ describe('progress', () => {
     const progress = createProgress(output, 'Building');
     for (let done = 1; done <= 40; done += 1) progress.step(done, 40);
     progress.done('40 clauses');
-    expect(output.lines).toEqual(['Building: 25 %', 'Building: 50 %', 'Building: 75 %', expect.stringMatching(/^Building: 40 clauses, \d+\.\d s$/)]);
+    expect(output.lines).toEqual([
+      'Building: 25 %',
+      'Building: 50 %',
+      'Building: 75 %',
+      expect.stringMatching(/^Building: 40 clauses, \d+\.\d s$/),
+    ]);
   });
 
   it('of work without steps is the summary alone', () => {

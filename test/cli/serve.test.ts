@@ -59,8 +59,13 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-const smallSeeds = () => folderWith({ 'p.txt': '第一章 总则\n推动碳达峰行动。\n', 'vocabulary/terms.txt': '', 'vocabulary/synonyms.json': '[]' });
-const healthOf = (port: number) => fetch(`http://127.0.0.1:${port}/healthz`).then((response) => response.status, () => 0);
+const smallSeeds = () =>
+  folderWith({ 'p.txt': '第一章 总则\n推动碳达峰行动。\n', 'vocabulary/terms.txt': '', 'vocabulary/synonyms.json': '[]' });
+const healthOf = (port: number) =>
+  fetch(`http://127.0.0.1:${port}/healthz`).then(
+    (response) => response.status,
+    () => 0,
+  );
 
 describe('the server', () => {
   it('answers 503 while it prepares, 200 when it can search, and ends with 0 on SIGTERM', async () => {
@@ -99,7 +104,9 @@ describe('the server', () => {
     const server = start({ PORT: '0', SEEDS_DIR: smallSeeds(), INDEX_DIR: folderWith({}) });
     await until('it is ready', () => server.printed().includes('Ready: '));
     const port = Number(/Ready: http:\/\/localhost:(\d+)/.exec(server.printed())?.[1]);
-    const answers = Promise.all(Array.from({ length: 5 }, () => fetch(`http://127.0.0.1:${port}/api/search?q=x`).then((response) => response.status)));
+    const answers = Promise.all(
+      Array.from({ length: 5 }, () => fetch(`http://127.0.0.1:${port}/api/search?q=x`).then((response) => response.status)),
+    );
     await fetch(`http://127.0.0.1:${port}/healthz`);
     server.process.kill('SIGTERM');
     expect(await answers).toEqual([200, 200, 200, 200, 200]);

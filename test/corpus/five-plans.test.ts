@@ -12,7 +12,8 @@ const planNamed = (id: string) => {
   return plan;
 };
 const clauseAt = (id: string, line: number) => planNamed(id).clauses.find(({ lines }) => lines[0] <= line && lines[1] >= line);
-const droppedAt = (id: string, line: number) => planNamed(id).dropped.find(({ lines }) => lines[0] <= line && lines[1] >= line)?.reason;
+const droppedAt = (id: string, line: number) =>
+  planNamed(id).dropped.find(({ lines }) => lines[0] <= line && lines[1] >= line)?.reason;
 
 describe('the outline', () => {
   it.each<[plan: string, chapters: number, sections: number, items: number, appendices: number, boxes: number]>([
@@ -32,11 +33,19 @@ describe('the outline', () => {
   });
 
   it('numbers the chapters, sections and items without a gap', () => {
-    for (const { diagnostics, id } of library.plans) expect(diagnostics.filter(({ rule }) => rule === 'number-gap'), id).toEqual([]);
+    for (const { diagnostics, id } of library.plans)
+      expect(
+        diagnostics.filter(({ rule }) => rule === 'number-gap'),
+        id,
+      ).toEqual([]);
   });
 
   it('has an item that the printed contents lack', () => {
-    expect(planNamed('zengcheng').diagnostics.filter(({ rule }) => rule === 'not-in-contents').map(({ line }) => line)).toEqual([278]);
+    expect(
+      planNamed('zengcheng')
+        .diagnostics.filter(({ rule }) => rule === 'not-in-contents')
+        .map(({ line }) => line),
+    ).toEqual([278]);
   });
 
   it.each([
@@ -103,18 +112,27 @@ describe('a line', () => {
 
   it('is dropped only before the body, in a list of contents or appendices, and after the end', () => {
     for (const { id, dropped, clauses } of library.plans) {
-      const inside = dropped.filter(({ lines }) => lines[0] > (clauses[0]?.lines[0] ?? 0) && lines[1] < (clauses.at(-1)?.lines[1] ?? 0));
-      expect(inside.map(({ lines, reason }) => `${lines[0]} ${reason}`), id).toEqual(id === 'panyu' ? ['1618 contents', '1620 contents', '1622 contents'] : []);
+      const inside = dropped.filter(
+        ({ lines }) => lines[0] > (clauses[0]?.lines[0] ?? 0) && lines[1] < (clauses.at(-1)?.lines[1] ?? 0),
+      );
+      expect(
+        inside.map(({ lines, reason }) => `${lines[0]} ${reason}`),
+        id,
+      ).toEqual(id === 'panyu' ? ['1618 contents', '1620 contents', '1622 contents'] : []);
     }
   });
 });
 
 describe('the tables of panyu', () => {
   const { clauses, chapters } = planNamed('panyu');
-  const rowsOf = (chapter: string) => clauses.filter((clause) => chapters[clause.chapter]?.id === chapter && clause.kind === 'row');
+  const rowsOf = (chapter: string) =>
+    clauses.filter((clause) => chapters[clause.chapter]?.id === chapter && clause.kind === 'row');
 
   it('have their rows numbered from 1 on', () => {
-    for (const [appendix, last] of [['panyu-A1', 39], ['panyu-A2', 25]] as const) {
+    for (const [appendix, last] of [
+      ['panyu-A1', 39],
+      ['panyu-A2', 25],
+    ] as const) {
       const numbers = rowsOf(appendix).flatMap(({ text }) => /^(\d+) \|/.exec(text)?.[1] ?? []);
       expect(numbers.map(Number)).toEqual(Array.from({ length: last }, (_unused, index) => index + 1));
     }
@@ -125,8 +143,17 @@ describe('the tables of panyu', () => {
   });
 
   it('keep the names of their columns beside each row', () => {
-    expect(rowsOf('panyu-A1')[0]?.text).toBe('指標名稱 | 單位 | 2015年完成值 | 2020年預計完成值 | 2016—2020年均增速(%) | 指標屬性');
-    expect(rowsOf('panyu-A1')[2]?.columns).toEqual(['指標名稱', '單位', '2015年完成值', '2020年預計完成值', '2016—2020年均增速(%)', '指標屬性']);
+    expect(rowsOf('panyu-A1')[0]?.text).toBe(
+      '指標名稱 | 單位 | 2015年完成值 | 2020年預計完成值 | 2016—2020年均增速(%) | 指標屬性',
+    );
+    expect(rowsOf('panyu-A1')[2]?.columns).toEqual([
+      '指標名稱',
+      '單位',
+      '2015年完成值',
+      '2020年預計完成值',
+      '2016—2020年均增速(%)',
+      '指標屬性',
+    ]);
     expect(rowsOf('panyu-A3').filter(({ columns }) => columns !== null)).toHaveLength(12);
   });
 
@@ -151,6 +178,7 @@ describe('what was repaired', () => {
   it('shows no blank inside a Chinese word', () => {
     expect(clauseAt('lianzhou', 11)?.text).toMatch(/^经济实力显著增强。“十三五”期间/);
     expect(clauseAt('huadu', 53)?.text).toMatch(/^展望2035年/);
-    for (const { clause } of library.clauses) expect(clause.text.replaceAll(' | ', '')).not.toMatch(/\p{Script=Han}\s|\s\p{Script=Han}/u);
+    for (const { clause } of library.clauses)
+      expect(clause.text.replaceAll(' | ', '')).not.toMatch(/\p{Script=Han}\s|\s\p{Script=Han}/u);
   });
 });

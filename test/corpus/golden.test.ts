@@ -17,7 +17,8 @@ function compare(plan: string, name: string, actual: string): void {
     mkdirSync(new URL(`${plan}/`, goldenFolder), { recursive: true });
     writeFileSync(file, actual);
   }
-  if (!existsSync(file)) throw new Error(`test/golden/${plan}/${name} is missing; run UPDATE_GOLDEN=1 npm test and read what it wrote`);
+  if (!existsSync(file))
+    throw new Error(`test/golden/${plan}/${name} is missing; run UPDATE_GOLDEN=1 npm test and read what it wrote`);
   expect(actual).toBe(readFileSync(file, 'utf8'));
 }
 
@@ -34,6 +35,7 @@ describe.each(library.plans)('the plan $id', (plan) => {
 describe('the golden folder', () => {
   it('has a folder for each plan and nothing else', () => {
     expect(readdirSync(goldenFolder).sort()).toEqual(library.plans.map(({ id }) => id).sort());
-    for (const { id } of library.plans) expect(readdirSync(new URL(`${id}/`, goldenFolder)).sort(), id).toEqual(['odd.txt', 'outline.txt']);
+    for (const { id } of library.plans)
+      expect(readdirSync(new URL(`${id}/`, goldenFolder)).sort(), id).toEqual(['odd.txt', 'outline.txt']);
   });
 });

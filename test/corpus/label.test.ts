@@ -26,12 +26,20 @@ describe('the label of a line', () => {
     expect(labelOf(text)).toEqual({ shape, num, number, rest });
   });
 
-  it.each(['1.5万亿元', '12.3%的企业', '2035年远景目标', '一是完善体系', '第一产业增加值', '附近居民', '五年来', '一批项目', '……', ''])(
-    'is not found in %j',
-    (text) => {
-      expect(labelOf(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    '1.5万亿元',
+    '12.3%的企业',
+    '2035年远景目标',
+    '一是完善体系',
+    '第一产业增加值',
+    '附近居民',
+    '五年来',
+    '一批项目',
+    '……',
+    '',
+  ])('is not found in %j', (text) => {
+    expect(labelOf(text)).toBeUndefined();
+  });
 
   it('and the rest are the line', () => {
     check([anyUnits], (text) => {

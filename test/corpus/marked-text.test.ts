@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { joinMarked, markText, sliceMarked, type MarkedText } from '../../src/corpus/marked-text.ts';
+import { joinMarked, type MarkedText, markText, sliceMarked } from '../../src/corpus/marked-text.ts';
 import { check } from '../support/properties.ts';
 
 const repair = { find: '雷速体育直播', replace: '香洲区', reason: '网站被篡改。' };
@@ -87,7 +87,9 @@ describe('marked text', () => {
       // A repair to nothing that stands at the border belongs to both halves.
       const atBorder = marked.marks.filter(({ range }) => range[0] === border && range[1] === border);
       expect(kept).toHaveLength(marked.marks.length - cutThrough.length + atBorder.length);
-      for (const half of halves) for (const { kind, range, captured, meant } of half.marks) expect(half.text.slice(...range)).toBe(kind === 'repair' ? meant : captured);
+      for (const half of halves)
+        for (const { kind, range, captured, meant } of half.marks)
+          expect(half.text.slice(...range)).toBe(kind === 'repair' ? meant : captured);
     });
   });
 
@@ -97,7 +99,8 @@ describe('marked text', () => {
       expect(joined.text).toBe(parts.map(({ text }) => text).join(separator));
       expect(joined.ranges.map((range) => joined.text.slice(...range))).toEqual(parts.map(({ text }) => text));
       expect(joined.marks).toHaveLength(parts.reduce((sum, { marks }) => sum + marks.length, 0));
-      for (const { kind, range, captured, meant } of joined.marks) expect(joined.text.slice(...range)).toBe(kind === 'repair' ? meant : captured);
+      for (const { kind, range, captured, meant } of joined.marks)
+        expect(joined.text.slice(...range)).toBe(kind === 'repair' ? meant : captured);
     });
   });
 

@@ -2,7 +2,24 @@ import { describe, expect, it } from 'vitest';
 import { oddities, outlineText } from '../../src/corpus/outline-text.ts';
 import { temporaryFolders } from '../support/seeds-folder.ts';
 
-const lines = ['目录', '第一章 总则', '第二章 保障', '第一章 总则', '前面的话。', '第一节 创新', '、建设平台', '建设一批。', '再建一批。', '第二章 保障', '加强领导。', '附件:1.项目表', '2.指标表', '附件1', '项目表', '项目甲'];
+const lines = [
+  '目录',
+  '第一章 总则',
+  '第二章 保障',
+  '第一章 总则',
+  '前面的话。',
+  '第一节 创新',
+  '、建设平台',
+  '建设一批。',
+  '再建一批。',
+  '第二章 保障',
+  '加强领导。',
+  '附件:1.项目表',
+  '2.指标表',
+  '附件1',
+  '项目表',
+  '项目甲',
+];
 const { libraryOf } = temporaryFolders();
 const [plan, sound] = (await libraryOf({ p: lines, sound: ['第一章 总则', '加强领导。'] })).plans;
 if (!plan || !sound) throw new Error('the library lacks a plan');

@@ -6,7 +6,18 @@ const TITLE = '某市某区国民经济和社会发展第十四个五年规划�
 
 describe('headings', () => {
   it('are chapters, sections and items, in whatever script', () => {
-    expect(sketch(['第一章 總則', '加強領導。', '第一節 創新', '建設平臺。', '一、培育企業', '培育龍頭。', '第二章 保障', '加強考核。'])).toEqual([
+    expect(
+      sketch([
+        '第一章 總則',
+        '加強領導。',
+        '第一節 創新',
+        '建設平臺。',
+        '一、培育企業',
+        '培育龍頭。',
+        '第二章 保障',
+        '加強考核。',
+      ]),
+    ).toEqual([
       'chapter 第一章 總則',
       '  p-1.0.1 paragraph 加強領導。',
       '  section 第一節 創新',
@@ -25,18 +36,40 @@ describe('headings', () => {
   });
 
   it('broken inside quotation marks take their next line', () => {
-    expect(sketch(['第一章 落实“三区三线', '管控”要求', '优化格局。'])).toEqual(['chapter 第一章 落实“三区三线管控”要求', '  p-1.0.1 paragraph 优化格局。']);
+    expect(sketch(['第一章 落实“三区三线', '管控”要求', '优化格局。'])).toEqual([
+      'chapter 第一章 落实“三区三线管控”要求',
+      '  p-1.0.1 paragraph 优化格局。',
+    ]);
   });
 
   it('broken in mid-phrase take their next line where the printed contents say so', () => {
     const body = ['第一章 坚持创新驱动', '打造科技强区', '实施创新战略。', '第二章 保障', '加强考核。'];
-    expect(sketch(['目录', '第一章 坚持创新驱动打造科技强区', '第二章 保障', ...body])[3]).toBe('chapter 第一章 坚持创新驱动打造科技强区');
+    expect(sketch(['目录', '第一章 坚持创新驱动打造科技强区', '第二章 保障', ...body])[3]).toBe(
+      'chapter 第一章 坚持创新驱动打造科技强区',
+    );
     expect(sketch(['目录', '第一章 坚持创新驱动', '第二章 保障', ...body])[3]).toBe('chapter 第一章 坚持创新驱动');
   });
 
   it('broken in mid-phrase take an adjacent line where all others stand apart', () => {
     const paragraph = `　　${'实施创新驱动发展战略,推动各类创新资源集聚,形成以企业为主体的技术创新体系。'.repeat(2)}`;
-    const apart = ['第一章 坚持创新驱动', '打造科技强区', '', paragraph, '', '第一节 平台', '', paragraph, '', '第二节 人才', '', paragraph, '', '第二章 保障', '', paragraph];
+    const apart = [
+      '第一章 坚持创新驱动',
+      '打造科技强区',
+      '',
+      paragraph,
+      '',
+      '第一节 平台',
+      '',
+      paragraph,
+      '',
+      '第二节 人才',
+      '',
+      paragraph,
+      '',
+      '第二章 保障',
+      '',
+      paragraph,
+    ];
     expect(sketch(apart)[0]).toBe('chapter 第一章 坚持创新驱动打造科技强区');
   });
 
@@ -69,7 +102,19 @@ describe('headings', () => {
   });
 
   it('that lost their number get the one that follows from their place', () => {
-    const lines = ['第一章 总则', '第一节 创新', '、建设平台', '建设一批。', '、培育企业', '培育一批。', '三、引进人才', '引进一批。', '第二节 产业', '、壮大产业', '壮大一批。'];
+    const lines = [
+      '第一章 总则',
+      '第一节 创新',
+      '、建设平台',
+      '建设一批。',
+      '、培育企业',
+      '培育一批。',
+      '三、引进人才',
+      '引进一批。',
+      '第二节 产业',
+      '、壮大产业',
+      '壮大一批。',
+    ];
     expect(sketch(lines)).toEqual([
       'chapter 第一章 总则',
       '  section 第一节 创新',
@@ -105,7 +150,9 @@ describe('headings', () => {
   });
 
   it('run into their paragraph are divided from it', () => {
-    expect(sketch(['第一章 总则', '第一节 创新', '（一）建设平台', '建设一批。', '（二）培育企业。培育一批企业。带动就业。'])).toEqual([
+    expect(
+      sketch(['第一章 总则', '第一节 创新', '（一）建设平台', '建设一批。', '（二）培育企业。培育一批企业。带动就业。']),
+    ).toEqual([
       'chapter 第一章 总则',
       '  section 第一节 创新',
       '    item （一） 建设平台',
@@ -150,22 +197,40 @@ describe('printed contents', () => {
   ])('under %s are neither structure nor text', (...contents) => {
     expect(sketch([TITLE, ...contents, ...body])).toEqual([
       `(front-matter) ${TITLE}`,
-      ...contents.map((line) => expect.stringMatching(/^\(contents\) /)),
+      ...contents.map(() => expect.stringMatching(/^\(contents\) /)),
       ...parsedBody,
     ]);
   });
 
   it('without a label are known by their length and by coming again', () => {
-    const sections = Array.from({ length: 3 }, (_unused, index) => [`第${'一二三'[index]}章 任务${index}`, '第一节 目标', '第二节 举措']).flat();
+    const sections = Array.from({ length: 3 }, (_unused, index) => [
+      `第${'一二三'[index]}章 任务${index}`,
+      '第一节 目标',
+      '第二节 举措',
+    ]).flat();
     const text = sections.flatMap((line) => (line.endsWith('举措') || line.endsWith('目标') ? [line, '抓好落实。'] : [line]));
     const lines = sketch([...sections, ...text]);
     expect(lines.slice(0, 9).every((line) => line.startsWith('(contents)'))).toBe(true);
-    expect(lines.filter((line) => line.startsWith('chapter'))).toEqual(['chapter 第一章 任务0', 'chapter 第二章 任务1', 'chapter 第三章 任务2']);
+    expect(lines.filter((line) => line.startsWith('chapter'))).toEqual([
+      'chapter 第一章 任务0',
+      'chapter 第二章 任务1',
+      'chapter 第三章 任务2',
+    ]);
     expect(lines.at(-1)).toBe('    p-3.2.1 paragraph 抓好落实。');
   });
 
   it('that do not come again are the structure itself', () => {
-    const bare = ['第一章 总则', '第一节 目标', '第二节 举措', '第二章 任务', '第一节 目标', '第二节 举措', '第三章 保障', '第一节 目标', '第二节 举措'];
+    const bare = [
+      '第一章 总则',
+      '第一节 目标',
+      '第二节 举措',
+      '第二章 任务',
+      '第一节 目标',
+      '第二节 举措',
+      '第三章 保障',
+      '第一节 目标',
+      '第二节 举措',
+    ];
     expect(sketch(bare).filter((line) => line.startsWith('(contents)'))).toEqual([]);
   });
 
@@ -182,8 +247,18 @@ describe('what stands before the body', () => {
 
   it('is a preamble under its printed label', () => {
     const lines = [TITLE, '前　言', preamble, ...body];
-    expect(sketch(lines).slice(0, 3)).toEqual([`(front-matter) ${TITLE}`, '(front-matter) 前言', `p-0.0.1 paragraph ${preamble}`]);
-    expect(parseLines(lines).chapters[0]).toMatchObject({ id: 'p-0', kind: 'preamble', num: '前言', number: null, heading: null });
+    expect(sketch(lines).slice(0, 3)).toEqual([
+      `(front-matter) ${TITLE}`,
+      '(front-matter) 前言',
+      `p-0.0.1 paragraph ${preamble}`,
+    ]);
+    expect(parseLines(lines).chapters[0]).toMatchObject({
+      id: 'p-0',
+      kind: 'preamble',
+      num: '前言',
+      number: null,
+      heading: null,
+    });
   });
 
   it('is a preamble without a label after the title', () => {
@@ -229,36 +304,53 @@ describe('what stands before the body', () => {
   });
 
   it('is a title broken over two lines', () => {
-    expect(sketch(['某区国民经济和社会发展第十四个', '五年规划和2035 年远景目标纲要', '2021 年4 月', ...body]).slice(0, 3)).toEqual([
+    expect(
+      sketch(['某区国民经济和社会发展第十四个', '五年规划和2035 年远景目标纲要', '2021 年4 月', ...body]).slice(0, 3),
+    ).toEqual([
       '(front-matter) 某区国民经济和社会发展第十四个',
       '(front-matter) 五年规划和2035年远景目标纲要',
       '(front-matter) 2021年4月',
     ]);
   });
 
-  it.each(['•听全文', '•聽全文', '分享到', '来源:某区', '•來源:番禺區', '撰写时间:2021-04-09', '收藏', '聚焦某区规划', '•-', '当前位置:首页>规划', '•2021-07-07 13:57:00', '2021-07-07'])(
-    'is furniture of the site: %s',
-    (furniture) => {
-      expect(sketch([furniture, TITLE, ...body])[0]).toMatch(/^\(boilerplate\)/);
-    },
-  );
+  it.each([
+    '•听全文',
+    '•聽全文',
+    '分享到',
+    '来源:某区',
+    '•來源:番禺區',
+    '撰写时间:2021-04-09',
+    '收藏',
+    '聚焦某区规划',
+    '•-',
+    '当前位置:首页>规划',
+    '•2021-07-07 13:57:00',
+    '2021-07-07',
+  ])('is furniture of the site: %s', (furniture) => {
+    expect(sketch([furniture, TITLE, ...body])[0]).toMatch(/^\(boilerplate\)/);
+  });
 });
 
 describe('what stands after the body', () => {
   const body = [TITLE, '第一章 总则', '加强领导。'];
 
-  it.each(['公开方式:主动公开', '扫一扫在手机打开当前页', '掃一掃在手機打開當前頁', 'Copyright 2023 某网 All Rights Reserved', '主办:某区人民政府办公室', '相关链接:【图解】规划', '附件下载:规划.pdf'])(
-    'is furniture of the site from its first line on: %s',
-    (furniture) => {
-      expect(sketch([...body, furniture, '其余各行亦然'])).toEqual([
-        `(front-matter) ${TITLE}`,
-        'chapter 第一章 总则',
-        '  p-1.0.1 paragraph 加强领导。',
-        expect.stringMatching(/^\(boilerplate\)/),
-        '(boilerplate) 其余各行亦然',
-      ]);
-    },
-  );
+  it.each([
+    '公开方式:主动公开',
+    '扫一扫在手机打开当前页',
+    '掃一掃在手機打開當前頁',
+    'Copyright 2023 某网 All Rights Reserved',
+    '主办:某区人民政府办公室',
+    '相关链接:【图解】规划',
+    '附件下载:规划.pdf',
+  ])('is furniture of the site from its first line on: %s', (furniture) => {
+    expect(sketch([...body, furniture, '其余各行亦然'])).toEqual([
+      `(front-matter) ${TITLE}`,
+      'chapter 第一章 总则',
+      '  p-1.0.1 paragraph 加强领导。',
+      expect.stringMatching(/^\(boilerplate\)/),
+      '(boilerplate) 其余各行亦然',
+    ]);
+  });
 
   it('is an attachment to download, not an appendix', () => {
     expect(sketch([...body, '附件', '规划纲要.pdf【下载附件】', '温馨提示:', '1.未经同意不得挪作商业用途。']).slice(3)).toEqual([
@@ -275,19 +367,26 @@ describe('what stands after the body', () => {
 });
 
 describe('spam', () => {
-  it.each(['焖骚寡妇影院,精产国品一二三产区入口网站', '澳门新葡京,博彩开户送彩金', '澳門新葡京，博彩開戶送彩金'])('is dropped wherever it stands: %s', (spam) => {
-    expect(sketch([spam, TITLE, '第一章 总则', '加强领导。', spam, '加强考核。', spam])).toEqual([
-      expect.stringMatching(/^\(spam\)/),
-      `(front-matter) ${TITLE}`,
-      'chapter 第一章 总则',
-      '  p-1.0.1 paragraph 加强领导。',
-      expect.stringMatching(/^\(spam\)/),
-      '  p-1.0.2 paragraph 加强考核。',
-      expect.stringMatching(/^\(spam\)/),
-    ]);
-  });
+  it.each(['焖骚寡妇影院,精产国品一二三产区入口网站', '澳门新葡京,博彩开户送彩金', '澳門新葡京，博彩開戶送彩金'])(
+    'is dropped wherever it stands: %s',
+    (spam) => {
+      expect(sketch([spam, TITLE, '第一章 总则', '加强领导。', spam, '加强考核。', spam])).toEqual([
+        expect.stringMatching(/^\(spam\)/),
+        `(front-matter) ${TITLE}`,
+        'chapter 第一章 总则',
+        '  p-1.0.1 paragraph 加强领导。',
+        expect.stringMatching(/^\(spam\)/),
+        '  p-1.0.2 paragraph 加强考核。',
+        expect.stringMatching(/^\(spam\)/),
+      ]);
+    },
+  );
 
-  it.each(['规范彩票管理,打击网络博彩。', '严厉打击赌场、博彩、代孕、办证等违法活动。', '扩大对日韩、欧美出口,推进体育彩票发展。'])('is not what a plan says about it: %s', (text) => {
+  it.each([
+    '规范彩票管理,打击网络博彩。',
+    '严厉打击赌场、博彩、代孕、办证等违法活动。',
+    '扩大对日韩、欧美出口,推进体育彩票发展。',
+  ])('is not what a plan says about it: %s', (text) => {
     expect(sketch(['第一章 总则', text])[1]).toBe(`  p-1.0.1 paragraph ${text}`);
   });
 });
@@ -296,7 +395,20 @@ describe('boxes', () => {
   const long = '  建设一批平台,推动各类创新资源向平台集聚,形成以企业为主体、市场为导向、产学研深度融合的技术创新体系。';
 
   it('end where the indent of running text comes back', () => {
-    expect(sketch(['第一章 总则', '第一节 创新', '  一、建设平台', long, '专栏1:重点平台', '1.大学城平台。', '2.产业园平台。', '  加强统筹。', '  二、培育企业', long])).toEqual([
+    expect(
+      sketch([
+        '第一章 总则',
+        '第一节 创新',
+        '  一、建设平台',
+        long,
+        '专栏1:重点平台',
+        '1.大学城平台。',
+        '2.产业园平台。',
+        '  加强统筹。',
+        '  二、培育企业',
+        long,
+      ]),
+    ).toEqual([
       'chapter 第一章 总则',
       '  section 第一节 创新',
       '    item 一、 建设平台',
@@ -311,7 +423,19 @@ describe('boxes', () => {
   });
 
   it('without indents end at the item that goes on counting', () => {
-    expect(sketch(['第一章 总则', '第一节 创新', '一、建设平台', '建设一批。', '专栏1:重点平台', '大学城平台。', '产业园平台。', '二、培育企业', '培育一批。'])).toEqual([
+    expect(
+      sketch([
+        '第一章 总则',
+        '第一节 创新',
+        '一、建设平台',
+        '建设一批。',
+        '专栏1:重点平台',
+        '大学城平台。',
+        '产业园平台。',
+        '二、培育企业',
+        '培育一批。',
+      ]),
+    ).toEqual([
       'chapter 第一章 总则',
       '  section 第一节 创新',
       '    item 一、 建设平台',
@@ -326,7 +450,25 @@ describe('boxes', () => {
 
   it('end at the next box, section, chapter or appendix', () => {
     const rows = ['大学城平台。', '产业园平台。'];
-    expect(sketch(['第一章 总则', '第一节 创新', '专栏1 甲', ...rows, '专栏2 乙', ...rows, '第二节 产业', '专栏3 丙', ...rows, '第二章 保障', '专栏4 丁', ...rows, '附件1', '项目表', '项目甲'])).toEqual([
+    expect(
+      sketch([
+        '第一章 总则',
+        '第一节 创新',
+        '专栏1 甲',
+        ...rows,
+        '专栏2 乙',
+        ...rows,
+        '第二节 产业',
+        '专栏3 丙',
+        ...rows,
+        '第二章 保障',
+        '专栏4 丁',
+        ...rows,
+        '附件1',
+        '项目表',
+        '项目甲',
+      ]),
+    ).toEqual([
       'chapter 第一章 总则',
       '  section 第一节 创新',
       '    box 专栏1 甲',
@@ -349,8 +491,24 @@ describe('boxes', () => {
   });
 
   it('hold numbered lists and names of places that are no headings', () => {
-    const lines = sketch(['第一章 总则', '第一节 创新', '  一、建设平台', long, '专栏1:重点平台', '1.大学城平台', '（一）东部', '石碁镇', '  二、培育企业', long]);
-    expect(lines.filter((line) => /^ *(?:item|section|chapter)/.test(line))).toEqual(['chapter 第一章 总则', '  section 第一节 创新', '    item 一、 建设平台', '    item 二、 培育企业']);
+    const lines = sketch([
+      '第一章 总则',
+      '第一节 创新',
+      '  一、建设平台',
+      long,
+      '专栏1:重点平台',
+      '1.大学城平台',
+      '（一）东部',
+      '石碁镇',
+      '  二、培育企业',
+      long,
+    ]);
+    expect(lines.filter((line) => /^ *(?:item|section|chapter)/.test(line))).toEqual([
+      'chapter 第一章 总则',
+      '  section 第一节 创新',
+      '    item 一、 建设平台',
+      '    item 二、 培育企业',
+    ]);
   });
 
   it('between a part and its first chapter belong to that chapter', () => {
@@ -369,11 +527,60 @@ describe('boxes', () => {
       ['chapter', 'p-1'],
     ]);
   });
+
+  it.each([
+    ['with rows', ['大学城平台。']],
+    ['whose rows are gone', []],
+  ])('between a part and its first chapter stand in that chapter: %s', (_what, rows) => {
+    const { headings, chapters } = parseLines(['第一篇 总论', '专栏1:重点', ...rows, '第一章 基础', '成就显著。']);
+    expect(chapters[headings[1]?.chapter ?? -1]?.id).toBe('p-1');
+  });
+
+  it('in a part that has no chapter belong to the chapter that the part is', () => {
+    const lines = [
+      '第一篇 总论',
+      '第一章 基础',
+      '第一节 成就',
+      '成就显著。',
+      '第二篇 保障',
+      '专栏1:重点',
+      '大学城平台。',
+      '第一节 领导',
+      '加强领导。',
+    ];
+    expect(sketch(lines).slice(4)).toEqual([
+      'part 第二篇 保障',
+      '  box 专栏1: 重点',
+      '    p-2.0.1 row 大学城平台。',
+      '  section 第一节 领导',
+      '    p-2.1.1 paragraph 加强领导。',
+    ]);
+    const { headings, chapters } = parseLines(lines);
+    const chapterOf = (kind: string) => chapters[headings.find((heading) => heading.kind === kind)?.chapter ?? -1]?.id;
+    expect(chapterOf('box')).toBe('p-2');
+  });
 });
 
 describe('tables', () => {
   it('in a box or an appendix have rows with the names of their columns, and notes apart from them', () => {
-    const plan = parseLines(['第一章 总则', '加强领导。', '附件1', '重大项目表', '单位:万元', '序号', '项目名称', '总投资', '1', '轨道交通', '100', '2', '城市道路', '200', '注:1.为预计数。', '2.不含往年。']);
+    const plan = parseLines([
+      '第一章 总则',
+      '加强领导。',
+      '附件1',
+      '重大项目表',
+      '单位:万元',
+      '序号',
+      '项目名称',
+      '总投资',
+      '1',
+      '轨道交通',
+      '100',
+      '2',
+      '城市道路',
+      '200',
+      '注:1.为预计数。',
+      '2.不含往年。',
+    ]);
     expect(plan.clauses.slice(1).map(({ id, kind, text, columns }) => [id, kind, text, columns?.join() ?? null])).toEqual([
       ['p-A1.0.1', 'note', '单位:万元', null],
       ['p-A1.0.2', 'row', '序号 | 项目名称 | 总投资', null],
@@ -382,11 +589,31 @@ describe('tables', () => {
       ['p-A1.0.5', 'note', '注:1.为预计数。', null],
       ['p-A1.0.6', 'note', '2.不含往年。', null],
     ]);
-    expect(plan.clauses[3]?.cells).toEqual([[0, 1], [4, 8], [11, 14]]);
+    expect(plan.clauses[3]?.cells).toEqual([
+      [0, 1],
+      [4, 8],
+      [11, 14],
+    ]);
   });
 
   it('in running text stand under their caption', () => {
-    expect(sketch(['第一章 总则', '主要目标如下。', '表1 主要指标', '指标', '2020年', '2025年', '生产总值', '2278', '3000', '森林覆盖率', '7.91', '8.5', '到2025年,全部实现。']).slice(1)).toEqual([
+    expect(
+      sketch([
+        '第一章 总则',
+        '主要目标如下。',
+        '表1 主要指标',
+        '指标',
+        '2020年',
+        '2025年',
+        '生产总值',
+        '2278',
+        '3000',
+        '森林覆盖率',
+        '7.91',
+        '8.5',
+        '到2025年,全部实现。',
+      ]).slice(1),
+    ).toEqual([
       '  p-1.0.1 paragraph 主要目标如下。',
       '  p-1.0.2 caption 表1主要指标',
       '  p-1.0.3 row 指标 | 2020年 | 2025年',
@@ -397,7 +624,16 @@ describe('tables', () => {
   });
 
   it('that are gone leave their captions and notes', () => {
-    const lines = ['第一章 总则', '优化布局。', '图:专栏一:空间布局(略)', '图1 空间布局图', '“十四五”时期主要指标', '注:1.为预期数。', '2.不含往年。', '加强领导。'];
+    const lines = [
+      '第一章 总则',
+      '优化布局。',
+      '图:专栏一:空间布局(略)',
+      '图1 空间布局图',
+      '“十四五”时期主要指标',
+      '注:1.为预期数。',
+      '2.不含往年。',
+      '加强领导。',
+    ];
     expect(sketch(lines).slice(1)).toEqual([
       '  p-1.0.1 paragraph 优化布局。',
       '  p-1.0.2 caption 图:专栏一:空间布局(略)',
@@ -412,14 +648,30 @@ describe('tables', () => {
 });
 
 describe('bullets', () => {
-  it.each(['——坚持创新。推动发展。', '—— 坚持创新。推动发展。', '●坚持创新。', '•坚持创新。'])('are known by their mark: %s', (text) => {
-    expect(sketch(['第一章 总则', text])[1]).toMatch(/^ {2}p-1\.0\.1 bullet /);
-  });
+  it.each(['——坚持创新。推动发展。', '—— 坚持创新。推动发展。', '●坚持创新。', '•坚持创新。'])(
+    'are known by their mark: %s',
+    (text) => {
+      expect(sketch(['第一章 总则', text])[1]).toMatch(/^ {2}p-1\.0\.1 bullet /);
+    },
+  );
 });
 
 describe('appendices', () => {
   it('follow the list of them, with chapters of their own', () => {
-    const lines = ['第一章 总则', '加强领导。', '附件:1.主要指标完成情况表', '2.重大项目表', '附件1', '主要指标', '完成情况表', '指标甲', '指标乙', '附件2', '重大项目表', '项目甲'];
+    const lines = [
+      '第一章 总则',
+      '加强领导。',
+      '附件:1.主要指标完成情况表',
+      '2.重大项目表',
+      '附件1',
+      '主要指标',
+      '完成情况表',
+      '指标甲',
+      '指标乙',
+      '附件2',
+      '重大项目表',
+      '项目甲',
+    ];
     expect(sketch(lines)).toEqual([
       'chapter 第一章 总则',
       '  p-1.0.1 paragraph 加强领导。',
@@ -447,7 +699,19 @@ describe('appendices', () => {
 
 describe('parts', () => {
   it('stand above chapters that start again, which are counted on', () => {
-    expect(sketch(['第一篇 总论', '第一章 基础', '成就显著。', '第二章 环境', '机遇较多。', '第二篇 任务', '第一章 创新', '第一节 平台', '建设平台。'])).toEqual([
+    expect(
+      sketch([
+        '第一篇 总论',
+        '第一章 基础',
+        '成就显著。',
+        '第二章 环境',
+        '机遇较多。',
+        '第二篇 任务',
+        '第一章 创新',
+        '第一节 平台',
+        '建设平台。',
+      ]),
+    ).toEqual([
       'part 第一篇 总论',
       '  chapter 第一章 基础',
       '    p-1.0.1 paragraph 成就显著。',
@@ -468,7 +732,16 @@ describe('parts', () => {
   });
 
   it('give what stands before their first chapter to its section 0', () => {
-    const lines = ['第一篇 总论', '第一章 基础', '成就显著。', '第二篇 任务', '坚持创新。', '推动发展。', '第一章 创新', '建设平台。'];
+    const lines = [
+      '第一篇 总论',
+      '第一章 基础',
+      '成就显著。',
+      '第二篇 任务',
+      '坚持创新。',
+      '推动发展。',
+      '第一章 创新',
+      '建设平台。',
+    ];
     expect(sketch(lines).slice(3)).toEqual([
       'part 第二篇 任务',
       '  p-2.0.1 paragraph 坚持创新。',
@@ -484,18 +757,42 @@ describe('parts', () => {
     ['an appendix', ['附件1', '项目表', '项目甲']],
   ])('without a chapter are one themselves, up to %s', (_border, rest) => {
     const lines = ['第一篇 总论', '第一章 基础', '成就显著。', '第二篇 保障', '加强领导。', '加强考核。', ...rest];
-    expect(sketch(lines).slice(3, 6)).toEqual(['part 第二篇 保障', '  p-2.0.1 paragraph 加强领导。', '  p-2.0.2 paragraph 加强考核。']);
+    expect(sketch(lines).slice(3, 6)).toEqual([
+      'part 第二篇 保障',
+      '  p-2.0.1 paragraph 加强领导。',
+      '  p-2.0.2 paragraph 加强考核。',
+    ]);
     expect(parseLines(lines).chapters[1]).toMatchObject({ id: 'p-2', kind: 'chapter', num: '第二篇', title: '保障' });
   });
 });
 
 describe('a text of another make', () => {
   it('without headings has clauses 0.0.n', () => {
-    expect(sketch(['今年经济平稳增长。', '', '明年继续努力。'])).toEqual(['p-0.0.1 paragraph 今年经济平稳增长。', 'p-0.0.2 paragraph 明年继续努力。']);
+    expect(sketch(['今年经济平稳增长。', '', '明年继续努力。'])).toEqual([
+      'p-0.0.1 paragraph 今年经济平稳增长。',
+      'p-0.0.2 paragraph 明年继续努力。',
+    ]);
   });
 
   it('that is a work report has chapters 一、 and sections （一）', () => {
-    expect(sketch(['某区政府工作报告', '各位代表:', '现在,我代表区人民政府作报告。', '一、过去五年工作回顾', '成就显著。', '（一）经济平稳增长', '突破千亿。', '（二）民生持续改善', '收入提高。', '二、今后五年目标任务', '（一）推动产业升级', '打造集群。', '1.培育龙头企业', '引进龙头。'])).toEqual([
+    expect(
+      sketch([
+        '某区政府工作报告',
+        '各位代表:',
+        '现在,我代表区人民政府作报告。',
+        '一、过去五年工作回顾',
+        '成就显著。',
+        '（一）经济平稳增长',
+        '突破千亿。',
+        '（二）民生持续改善',
+        '收入提高。',
+        '二、今后五年目标任务',
+        '（一）推动产业升级',
+        '打造集群。',
+        '1.培育龙头企业',
+        '引进龙头。',
+      ]),
+    ).toEqual([
       '(front-matter) 某区政府工作报告',
       '(front-matter) 各位代表:',
       'p-0.0.1 paragraph 现在,我代表区人民政府作报告。',
@@ -521,9 +818,12 @@ describe('a text of another make', () => {
 
 describe('blanks', () => {
   it('of every kind leave the text as a reader sees it', () => {
-    expect(sketch(['第一章 总则', '\u3000\u3000经济 实力显著增强 。到2035 年,二 〇 三五愿景实现,5G\u00a0网络覆盖,Smart  City 落地。\u200b'])[1]).toBe(
-      '  p-1.0.1 paragraph 经济实力显著增强。到2035年,二〇三五愿景实现,5G网络覆盖,Smart City落地。',
-    );
+    expect(
+      sketch([
+        '第一章 总则',
+        '\u3000\u3000经济 实力显著增强 。到2035 年,二 〇 三五愿景实现,5G\u00a0网络覆盖,Smart  City 落地。\u200b',
+      ])[1],
+    ).toBe('  p-1.0.1 paragraph 经济实力显著增强。到2035年,二〇三五愿景实现,5G网络覆盖,Smart City落地。');
   });
 });
 

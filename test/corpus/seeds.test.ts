@@ -23,14 +23,23 @@ async function errorOf(folder: string): Promise<Error> {
 
 describe('a seeds folder with a manifest', () => {
   it('has the plans that it names, in its order', async () => {
-    const folder = folderWith({ 'plans.json': manifest({ ...FACTS, id: 'b', file: 'b.txt' }, { ...FACTS, id: 'a', file: 'a.txt' }), 'a.txt': TEXT, 'b.txt': TEXT, 'c.txt': TEXT });
+    const folder = folderWith({
+      'plans.json': manifest({ ...FACTS, id: 'b', file: 'b.txt' }, { ...FACTS, id: 'a', file: 'a.txt' }),
+      'a.txt': TEXT,
+      'b.txt': TEXT,
+      'c.txt': TEXT,
+    });
     const { library } = await loadSeeds(folder);
     expect(library.plans.map(({ id }) => id)).toEqual(['b', 'a']);
     expect(library.clauses.map(({ clause }) => clause.id)).toEqual(['b-1.0.1', 'a-1.0.1']);
   });
 
   it('says before each plan which one it parses', async () => {
-    const folder = folderWith({ 'plans.json': manifest({ ...FACTS, id: 'b', file: 'b.txt' }, FACTS), 'b.txt': TEXT, 'huadu.txt': TEXT });
+    const folder = folderWith({
+      'plans.json': manifest({ ...FACTS, id: 'b', file: 'b.txt' }, FACTS),
+      'b.txt': TEXT,
+      'huadu.txt': TEXT,
+    });
     const told: string[] = [];
     await loadSeeds(folder, { onPlan: ({ id }, position, total) => told.push(`${id} ${position}/${total}`) });
     expect(told).toEqual(['b 0/2', 'huadu 1/2']);
@@ -38,7 +47,11 @@ describe('a seeds folder with a manifest', () => {
 
   it('applies the repairs and corrections it declares', async () => {
     const folder = folderWith({
-      'plans.json': manifest({ ...FACTS, repairs: [{ find: '平台', replace: '载体', reason: '误。' }], corrections: [{ line: 2, find: '建设', meant: '建成', reason: '误。' }] }),
+      'plans.json': manifest({
+        ...FACTS,
+        repairs: [{ find: '平台', replace: '载体', reason: '误。' }],
+        corrections: [{ line: 2, find: '建设', meant: '建成', reason: '误。' }],
+      }),
       'huadu.txt': TEXT,
     });
     const { library } = await loadSeeds(folder);
@@ -49,7 +62,9 @@ describe('a seeds folder with a manifest', () => {
   it('is refused where a text is missing, by plan and file', async () => {
     const error = await errorOf(folderWith({ 'plans.json': manifest(FACTS) }));
     expect(error).toBeInstanceOf(SeedsError);
-    expect(error.message).toMatch(/plans\.json names huadu\.txt for the plan huadu, but .*huadu\.txt cannot be read; restore the file or take the entry out/);
+    expect(error.message).toMatch(
+      /plans\.json names huadu\.txt for the plan huadu, but .*huadu\.txt cannot be read; restore the file or take the entry out/,
+    );
     expect(error.cause).toBeInstanceOf(Error);
   });
 
@@ -70,7 +85,9 @@ describe('a seeds folder with a manifest', () => {
 
 describe('a seeds folder without a manifest', () => {
   it('has a plan for each .txt file, its id from the name', async () => {
-    const { library } = await loadSeeds(folderWith({ 'tianhe.txt': TEXT, 'Hai Zhu 2026.txt': TEXT, 'notes.md': 'no plan', '天河区.txt': TEXT }));
+    const { library } = await loadSeeds(
+      folderWith({ 'tianhe.txt': TEXT, 'Hai Zhu 2026.txt': TEXT, 'notes.md': 'no plan', '天河区.txt': TEXT }),
+    );
     expect(library.plans.map(({ id, facts }) => [id, facts.file, facts.district])).toEqual([
       ['hai-zhu-2026', 'Hai Zhu 2026.txt', 'Hai Zhu 2026'],
       ['tianhe', 'tianhe.txt', 'tianhe'],
@@ -84,7 +101,9 @@ describe('a seeds folder without a manifest', () => {
   });
 
   it('takes texts of any kind, even empty ones', async () => {
-    const { library } = await loadSeeds(folderWith({ 'empty.txt': '', 'plain.txt': '\ufeff没有标题的一段话。\r\n', 'odd.txt': '\u0000\ufffd' }));
+    const { library } = await loadSeeds(
+      folderWith({ 'empty.txt': '', 'plain.txt': '\ufeff没有标题的一段话。\r\n', 'odd.txt': '\u0000\ufffd' }),
+    );
     expect(library.clauses.map(({ clause }) => clause.id)).toEqual(['odd-0.0.1', 'plain-0.0.1']);
   });
 
@@ -92,7 +111,9 @@ describe('a seeds folder without a manifest', () => {
     const folder = folderWith({ 'notes.md': 'no plan' });
     const error = await errorOf(folder);
     expect(error).toBeInstanceOf(SeedsError);
-    expect(error.message).toBe(`${folder} holds neither plans.json nor a .txt file; put the plans there, or set SEEDS_DIR to the folder that has them`);
+    expect(error.message).toBe(
+      `${folder} holds neither plans.json nor a .txt file; put the plans there, or set SEEDS_DIR to the folder that has them`,
+    );
   });
 });
 
@@ -100,7 +121,9 @@ describe('a seeds folder that cannot be used', () => {
   it('does not exist', async () => {
     const error = await errorOf(join(tmpdir(), 'no-such-folder-of-seeds'));
     expect(error).toBeInstanceOf(SeedsError);
-    expect(error.message).toMatch(/the seeds folder .*no-such-folder-of-seeds does not exist; set SEEDS_DIR to a folder with the plans/);
+    expect(error.message).toMatch(
+      /the seeds folder .*no-such-folder-of-seeds does not exist; set SEEDS_DIR to a folder with the plans/,
+    );
   });
 
   it('is a file', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rawOffsetOf, sliceSpans, sourceLines } from '../../src/corpus/source-line.ts';
 import { visibleCharacters } from '../../src/text/clean.ts';
-import { anyUnits, check } from '../support/properties.ts';
+import { anyText, check } from '../support/properties.ts';
 
 describe('the lines of a source', () => {
   it('are those that show anything, numbered as in the file', () => {
@@ -31,7 +31,7 @@ describe('a visible character', () => {
   });
 
   it('divides a line into what stands before it and what follows', () => {
-    check([anyUnits], (raw) => {
+    check([anyText], (raw) => {
       const visible = visibleCharacters(raw);
       for (const count of [...visible].keys()) {
         const at = rawOffsetOf(raw, count);

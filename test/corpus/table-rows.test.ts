@@ -11,7 +11,20 @@ function rowsOf(lines: readonly string[]): string[] {
   });
 }
 
-const numbered = ['序号', '名称', '功能定位', '1', '东部园区', '制造基地', '2', '西部园区', '服务基地', '3', '南部园区', '物流基地'];
+const numbered = [
+  '序号',
+  '名称',
+  '功能定位',
+  '1',
+  '东部园区',
+  '制造基地',
+  '2',
+  '西部园区',
+  '服务基地',
+  '3',
+  '南部园区',
+  '物流基地',
+];
 
 // A closed last column (预期性, 约束性) shows where rows end; what follows it before the next number names a group.
 const grouped = [
@@ -32,12 +45,21 @@ const grouped = [
 
 describe('a table', () => {
   it('whose rows are numbered has a header and a row for each number', () => {
-    expect(rowsOf(numbered)).toEqual(['header: 序号|名称|功能定位', '1|东部园区|制造基地', '2|西部园区|服务基地', '3|南部园区|物流基地']);
+    expect(rowsOf(numbered)).toEqual([
+      'header: 序号|名称|功能定位',
+      '1|东部园区|制造基地',
+      '2|西部园区|服务基地',
+      '3|南部园区|物流基地',
+    ]);
     expect(assembleTable(numbered).columns).toEqual(['序号', '名称', '功能定位']);
   });
 
   it('with groups keeps the name of each group in a row of its own', () => {
-    expect(rowsOf(grouped).filter((row) => row.startsWith('group'))).toEqual(['group: 经济发展', 'group: 生态+环境', 'group: 民生福祉']);
+    expect(rowsOf(grouped).filter((row) => row.startsWith('group'))).toEqual([
+      'group: 经济发展',
+      'group: 生态+环境',
+      'group: 民生福祉',
+    ]);
     expect(rowsOf(grouped)[0]).toBe('header: 类别|序号|指标|2020年+完成|属性');
     expect(assembleTable(grouped).columns).toEqual(['类别', '序号', '指标', '2020年完成', '属性']);
   });
@@ -67,18 +89,55 @@ describe('a table', () => {
   });
 
   it('of names and figures has a row for each name', () => {
-    const lines = ['指标名称', '2020年', '2025年', '生产总值', '2278.28', '3000', '森林覆盖率', '7.91', '8.5', '预期寿命', '82.76', '≥81'];
-    expect(rowsOf(lines)).toEqual(['header: 指标名称|2020年|2025年', '生产总值|2278.28|3000', '森林覆盖率|7.91|8.5', '预期寿命|82.76|≥81']);
+    const lines = [
+      '指标名称',
+      '2020年',
+      '2025年',
+      '生产总值',
+      '2278.28',
+      '3000',
+      '森林覆盖率',
+      '7.91',
+      '8.5',
+      '预期寿命',
+      '82.76',
+      '≥81',
+    ];
+    expect(rowsOf(lines)).toEqual([
+      'header: 指标名称|2020年|2025年',
+      '生产总值|2278.28|3000',
+      '森林覆盖率|7.91|8.5',
+      '预期寿命|82.76|≥81',
+    ]);
   });
 
   it('of another shape has a row for each line', () => {
-    expect(rowsOf(['大学城平台:建设高校集聚区。', '产业园平台:建设产业集聚区。'])).toEqual(['大学城平台:建设高校集聚区。', '产业园平台:建设产业集聚区。']);
+    expect(rowsOf(['大学城平台:建设高校集聚区。', '产业园平台:建设产业集聚区。'])).toEqual([
+      '大学城平台:建设高校集聚区。',
+      '产业园平台:建设产业集聚区。',
+    ]);
     expect(rowsOf([])).toEqual([]);
   });
 
   it('has every line in exactly one cell, in order, whatever the lines', () => {
     const cell = fc.oneof(
-      fc.constantFrom('序号', '指标', '名称', '2020年', '完成值', '属性', '生产总值', '5.7', '[22.2]*', '预期性', '约束性', '重点产业:汽车。', '发展方向:强。', '东镇', ''),
+      fc.constantFrom(
+        '序号',
+        '指标',
+        '名称',
+        '2020年',
+        '完成值',
+        '属性',
+        '生产总值',
+        '5.7',
+        '[22.2]*',
+        '预期性',
+        '约束性',
+        '重点产业:汽车。',
+        '发展方向:强。',
+        '东镇',
+        '',
+      ),
       fc.integer({ min: 1, max: 6 }).map(String),
     );
     check(

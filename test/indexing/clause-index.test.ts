@@ -9,7 +9,8 @@ const clauses = [
   { ordinal: 4, text: [], path: [] },
 ];
 const index = buildClauseIndex(clauses);
-const ordinalsOf = (...terms: readonly string[]) => index.score(terms.map((term) => ({ term, weight: 1 }))).map(({ ordinal }) => ordinal);
+const ordinalsOf = (...terms: readonly string[]) =>
+  index.score(terms.map((term) => ({ term, weight: 1 }))).map(({ ordinal }) => ordinal);
 
 describe('the clause index', () => {
   it('finds the clauses with any of the terms, in their text or in the titles above them', () => {

@@ -28,7 +28,8 @@ describe('the fingerprint', () => {
   // In a copy of the project, where each file may be changed: a comment more in one of them is another fingerprint.
   it('changes with any file of the code that decides what the index holds, and with the versions of the libraries', () => {
     const copy = folderWith({});
-    for (const name of ['src', 'package.json', 'package-lock.json']) cpSync(join(projectFolder, name), join(copy, name), { recursive: true });
+    for (const name of ['src', 'package.json', 'package-lock.json'])
+      cpSync(join(projectFolder, name), join(copy, name), { recursive: true });
     symlinkSync(join(projectFolder, 'node_modules'), join(copy, 'node_modules'));
     writeFileSync(
       join(copy, 'run.mts'),
@@ -49,7 +50,9 @@ describe('the fingerprint', () => {
       console.log(JSON.stringify({ checked: files.length, same }));`,
     );
     const tsx = join(projectFolder, 'node_modules/tsx/dist/cli.mjs');
-    const { checked, same } = JSON.parse(execFileSync(process.execPath, [tsx, join(copy, 'run.mts')], { cwd: copy, encoding: 'utf8' }));
+    const { checked, same } = JSON.parse(
+      execFileSync(process.execPath, [tsx, join(copy, 'run.mts')], { cwd: copy, encoding: 'utf8' }),
+    );
     expect(checked).toBeGreaterThan(20);
     expect(same).toEqual([]);
   });

@@ -3,8 +3,13 @@ import { growLexicon, type LexiconSource, parseTermList } from '../../src/indexi
 import { loadSegmenter } from '../../src/text/segment.ts';
 
 const segmenter = loadSegmenter();
-const grow = (sources: readonly LexiconSource[], declared: readonly string[] = []) => growLexicon(sources, declared, segmenter).terms;
-const source = (plan: string, texts: readonly string[], titles: readonly string[] = []): LexiconSource => ({ plan, texts, titles });
+const grow = (sources: readonly LexiconSource[], declared: readonly string[] = []) =>
+  growLexicon(sources, declared, segmenter).terms;
+const source = (plan: string, texts: readonly string[], titles: readonly string[] = []): LexiconSource => ({
+  plan,
+  texts,
+  titles,
+});
 const often = (sentence: string, times = 6): string[] => Array.from({ length: times }, () => sentence);
 
 describe('the lexicon', () => {
@@ -48,7 +53,9 @@ describe('the lexicon', () => {
 
   it('has no words that stand together too seldom, or that a function word binds', () => {
     expect(grow([source('a', often('建设知识城。', 2)), source('b', often('建设知识城。', 3))])).not.toContain('知识城');
-    expect(grow([source('a', often('知识的城。')), source('b', often('知识的城。'))]).filter((term) => term.includes('的'))).toEqual([]);
+    expect(
+      grow([source('a', often('知识的城。')), source('b', often('知识的城。'))]).filter((term) => term.includes('的')),
+    ).toEqual([]);
   });
 
   it('has no piece of a longer term', () => {

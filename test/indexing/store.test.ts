@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFil
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { indexFile, loadIndex, saveIndex, type StoredIndex } from '../../src/indexing/store.ts';
+import { indexFile, loadIndex, type StoredIndex, saveIndex } from '../../src/indexing/store.ts';
 import { temporaryFolders } from '../support/seeds-folder.ts';
 
 const { folderWith } = temporaryFolders();
@@ -14,7 +14,14 @@ const INDEX: StoredIndex = {
     ['发展', 12],
     ['碳达峰', 3],
   ],
-  clauseIndex: JSON.stringify({ documentCount: 2, index: [['碳达峰', { 0: { 1: 2 } }], ['行动', { 1: { 1: 1 } }]], padding: '甲乙丙'.repeat(40) }),
+  clauseIndex: JSON.stringify({
+    documentCount: 2,
+    index: [
+      ['碳达峰', { 0: { 1: 2 } }],
+      ['行动', { 1: { 1: 1 } }],
+    ],
+    padding: '甲乙丙'.repeat(40),
+  }),
 };
 const OTHER: StoredIndex = { ...INDEX, lexicon: ['放管服'] };
 
@@ -65,7 +72,9 @@ describe('a stored index', () => {
   });
 
   it('of a format to come is stale, not damaged', async () => {
-    const [head = '', ...body] = bytesOf(await savedFolder()).toString().split('\n');
+    const [head = '', ...body] = bytesOf(await savedFolder())
+      .toString()
+      .split('\n');
     const header = { ...JSON.parse(head), format: 999, author: 'a later version' };
     expect(await stateOf([JSON.stringify(header), ...body].join('\n'))).toEqual({ state: 'stale' });
   });
@@ -91,7 +100,9 @@ describe('a stored index', () => {
   it('cut off at any twentieth of its length is not used', async () => {
     const bytes = bytesOf(await savedFolder());
     for (let twentieth = 0; twentieth < 20; twentieth += 1) {
-      expect((await stateOf(bytes.subarray(0, Math.floor((bytes.length * twentieth) / 20)))).state, `${twentieth}/20`).toBe('damaged');
+      expect((await stateOf(bytes.subarray(0, Math.floor((bytes.length * twentieth) / 20)))).state, `${twentieth}/20`).toBe(
+        'damaged',
+      );
     }
   });
 

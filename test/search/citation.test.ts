@@ -23,12 +23,21 @@ const fullWidth = (text: string): string =>
 
 describe('the citation of a clause', () => {
   it.each([
-    ['huadu-7.1.3', '《广州市花都区国民经济和社会发展第十四个五年规划和2035年远景目标纲要》第七章第一节“三、加大能源‘双控’力度”第1段'],
+    [
+      'huadu-7.1.3',
+      '《广州市花都区国民经济和社会发展第十四个五年规划和2035年远景目标纲要》第七章第一节“三、加大能源‘双控’力度”第1段',
+    ],
     ['huadu-7.0.1', '《广州市花都区国民经济和社会发展第十四个五年规划和2035年远景目标纲要》第七章第1段'],
     ['huadu-0.0.2', '《广州市花都区国民经济和社会发展第十四个五年规划和2035年远景目标纲要》前言第2段'],
     ['panyu-A1.0.12', '《广州市番禺区国民经济和社会发展第十四个五年规划和2035年远景目标纲要》附件1第12行'],
-    ['panyu-3.1.3', '《广州市番禺区国民经济和社会发展第十四个五年规划和2035年远景目标纲要》第三章第一节“一、加快科技创新平台建设”专栏1第1行'],
-    ['zengcheng-3.1.1', '《广州市增城区国民经济和社会发展第十四个五年规划和2035年远景目标纲要》第三章第一节“1.着力推进‘广深研发,增城转化’”第1段'],
+    [
+      'panyu-3.1.3',
+      '《广州市番禺区国民经济和社会发展第十四个五年规划和2035年远景目标纲要》第三章第一节“一、加快科技创新平台建设”专栏1第1行',
+    ],
+    [
+      'zengcheng-3.1.1',
+      '《广州市增城区国民经济和社会发展第十四个五年规划和2035年远景目标纲要》第三章第一节“1.着力推进‘广深研发,增城转化’”第1段',
+    ],
     ['xiangzhou-1.1.1', '《珠海市香洲区国民经济和社会发展第十四个五年规划纲要》第一章第一节第1段'],
   ])('of %s is %s', (id, citation) => {
     expect(citationOf(library, clause(id))).toBe(citation);
@@ -55,7 +64,11 @@ describe('the citation of a clause', () => {
   it('names the id where two plans share a title, so that it stays unambiguous', () => {
     const [first, second] = library.plans;
     if (!first || !second) throw new Error('there are not two plans');
-    const twin = { ...first, id: 'twin', clauses: first.clauses.map((original) => ({ ...original, id: original.id.replace(first.id, 'twin') })) };
+    const twin = {
+      ...first,
+      id: 'twin',
+      clauses: first.clauses.map((original) => ({ ...original, id: original.id.replace(first.id, 'twin') })),
+    };
     const twins = createLibrary([first, twin, second], library.themes);
     for (const placed of twins.clauses) {
       const citation = citationOf(twins, placed);
@@ -66,7 +79,8 @@ describe('the citation of a clause', () => {
 });
 
 describe('a pasted citation', () => {
-  const link = (placed: PlacedClause): string => `https://plans.example.org/id/${placed.clause.id}?t=${clauseToken(placed.clause)}`;
+  const link = (placed: PlacedClause): string =>
+    `https://plans.example.org/id/${placed.clause.id}?t=${clauseToken(placed.clause)}`;
 
   const SPELLINGS: readonly (readonly [name: string, spell: (citation: string, placed: PlacedClause) => string])[] = [
     ['as printed', (citation) => citation],
@@ -102,7 +116,10 @@ describe('a pasted citation', () => {
     const placed = clause('huadu-7.1.3');
     expect(parseCitation(link(placed), library)).toEqual({ id: 'huadu-7.1.3', token: clauseToken(placed.clause) });
     expect(parseCitation('https://x.cn/id/huadu-99.1.1?t=0123abcd', library)).toEqual({ id: 'huadu-99.1.1', token: '0123abcd' });
-    expect(parseCitation('https://x.cn/clauses/huadu-7.1.3?q=5G&t=0123abcd', library)).toEqual({ id: 'huadu-7.1.3', token: '0123abcd' });
+    expect(parseCitation('https://x.cn/clauses/huadu-7.1.3?q=5G&t=0123abcd', library)).toEqual({
+      id: 'huadu-7.1.3',
+      token: '0123abcd',
+    });
   });
 
   it.each([
@@ -133,7 +150,11 @@ describe('a pasted citation', () => {
 });
 
 describe('a reference', () => {
-  const context = (id: string) => ({ locator: locatorOf(library, clause(id)), link: 'https://x.cn/id/a?t=1', readOn: '2026-08-21' });
+  const context = (id: string) => ({
+    locator: locatorOf(library, clause(id)),
+    link: 'https://x.cn/id/a?t=1',
+    readOn: '2026-08-21',
+  });
 
   it('after GB/T 7714—2015 names issuer, title, number, year, place, dates and link', () => {
     expect(gbReference(clause('panyu-A1.0.12'), context('panyu-A1.0.12'))).toBe(
@@ -143,8 +164,13 @@ describe('a reference', () => {
 
   it('leaves out what nobody has declared', () => {
     const placed = clause('huadu-7.1.3');
-    const undated = { ...placed, plan: { ...placed.plan, facts: { ...placed.plan.facts, publishedOn: null, dateMeaning: null } } };
-    expect(gbReference(undated, context('huadu-7.1.3'))).toContain('纲要[EB/OL]. 第七章第一节“三、加大能源‘双控’力度”第1段[2026-08-21]. ');
+    const undated = {
+      ...placed,
+      plan: { ...placed.plan, facts: { ...placed.plan.facts, publishedOn: null, dateMeaning: null } },
+    };
+    expect(gbReference(undated, context('huadu-7.1.3'))).toContain(
+      '纲要[EB/OL]. 第七章第一节“三、加大能源‘双控’力度”第1段[2026-08-21]. ',
+    );
     expect(bibtexEntry(undated, context('huadu-7.1.3'))).not.toMatch(/year|null|undefined|number/);
   });
 
@@ -166,7 +192,11 @@ describe('a reference', () => {
 
   it('in BibTeX has balanced braces and no character that TeX would act on', () => {
     for (const placed of library.clauses) {
-      const entry = bibtexEntry(placed, { locator: locatorOf(library, placed), link: 'https://x.cn/id/a?t=1', readOn: '2026-08-21' });
+      const entry = bibtexEntry(placed, {
+        locator: locatorOf(library, placed),
+        link: 'https://x.cn/id/a?t=1',
+        readOn: '2026-08-21',
+      });
       const bare = entry.replace(/\\[{}%&#$_]/gu, '');
       expect([...bare].filter((unit) => unit === '{')).toHaveLength([...bare].filter((unit) => unit === '}').length);
       expect(bare).not.toMatch(/[%&#$_~^\\]/u);

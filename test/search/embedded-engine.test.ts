@@ -4,7 +4,8 @@ import { seedsEngine } from '../served.ts';
 import { ask } from '../support/asking.ts';
 
 const engine = await seedsEngine();
-const exactly = (q: string, request: Partial<SearchRequest> = {}) => ask(engine, q, { match: 'exact', sort: 'order', limit: 1000, ...request });
+const exactly = (q: string, request: Partial<SearchRequest> = {}) =>
+  ask(engine, q, { match: 'exact', sort: 'order', limit: 1000, ...request });
 const linesOf = (answer: SearchAnswer): string[] => answer.hits.map(({ source }) => `${source.file} ${source.lines[0]}`);
 const headingsOf = (answer: SearchAnswer): string[] => answer.headings.map(({ plan, num, title }) => `${plan} ${num}${title}`);
 const idsOf = (answer: SearchAnswer): string[] => answer.hits.map(({ id }) => id);
@@ -66,7 +67,10 @@ describe('a search', () => {
     expect(answer.occurrences).toBe(4);
     for (const { text, highlights, marks } of answer.hits) {
       for (const place of highlights) expect(text.slice(...place)).toBe('香洲区');
-      expect(marks.filter(({ kind }) => kind === 'repair').map(({ captured, meant }) => [captured, meant])).toContainEqual(['雷速体育直播', '香洲区']);
+      expect(marks.filter(({ kind }) => kind === 'repair').map(({ captured, meant }) => [captured, meant])).toContainEqual([
+        '雷速体育直播',
+        '香洲区',
+      ]);
     }
     expect((await exactly('雷速体育直播')).total).toBe(0);
   });
@@ -83,13 +87,28 @@ describe('a search', () => {
     expect(headingsOf(await exactly('加强和创新社会治理'))).toEqual(['xiangzhou 第二节加和创新社会治理']);
   });
 
-  it.each(['寡妇', '影院', '无码', '大牛工程师', '听全文', '分享到', '扫一扫', '掃一掃', '温馨提示', '违法和不良信息', 'Copyright', 'syzw303', '公开方式', '侵权或不适当', '番府', '雷速', '各直属机构'])(
-    'finds no spam, furniture or notice: %s',
-    async (q) => {
-      const answer = await exactly(q);
-      expect(answer).toMatchObject({ total: 0, occurrences: 0, districts: 0, hits: [], headings: [] });
-    },
-  );
+  it.each([
+    '寡妇',
+    '影院',
+    '无码',
+    '大牛工程师',
+    '听全文',
+    '分享到',
+    '扫一扫',
+    '掃一掃',
+    '温馨提示',
+    '违法和不良信息',
+    'Copyright',
+    'syzw303',
+    '公开方式',
+    '侵权或不适当',
+    '番府',
+    '雷速',
+    '各直属机构',
+  ])('finds no spam, furniture or notice: %s', async (q) => {
+    const answer = await exactly(q);
+    expect(answer).toMatchObject({ total: 0, occurrences: 0, districts: 0, hits: [], headings: [] });
+  });
 
   it('finds no printed contents', async () => {
     const answer = await exactly('搭建高水平創新載體');
@@ -112,7 +131,8 @@ describe('a search', () => {
     expect(longer.total).toBeGreaterThan(0);
     expect(without.occurrences).toBe(all.occurrences - longer.occurrences);
     expect(without.total).toBeLessThanOrEqual(all.total);
-    for (const { text, highlights } of without.hits) for (const [start] of highlights) expect(text.slice(start, start + 4)).not.toMatch(/^城市更新/);
+    for (const { text, highlights } of without.hits)
+      for (const [start] of highlights) expect(text.slice(start, start + 4)).not.toMatch(/^城市更新/);
   });
 
   it('says how it mended a query', async () => {
@@ -134,21 +154,24 @@ describe('a search', () => {
 });
 
 describe('every hit', () => {
-  it.each(['碳达峰', '创新', '"1"', '5G', '城市 -城市更新', '绿色金融|碳交易', '森林 NEAR/10 城市', '车'])('of %s has highlights that are ordered, disjoint, whole and in its snippet', async (q) => {
-    const { hits, occurrences } = await exactly(q);
-    expect(hits.length).toBeGreaterThan(0);
-    for (const { text, highlights, snippet, match } of hits) {
-      expect(match).toBe('exact');
-      expect(highlights.length).toBeGreaterThan(0);
-      for (const [at, [start, end]] of highlights.entries()) {
-        expect(start).toBeGreaterThanOrEqual(highlights[at - 1]?.[1] ?? 0);
-        expect(end).toBeGreaterThan(start);
-        expect(text.slice(start, end)).not.toContain(' | ');
+  it.each(['碳达峰', '创新', '"1"', '5G', '城市 -城市更新', '绿色金融|碳交易', '森林 NEAR/10 城市', '车'])(
+    'of %s has highlights that are ordered, disjoint, whole and in its snippet',
+    async (q) => {
+      const { hits, occurrences } = await exactly(q);
+      expect(hits.length).toBeGreaterThan(0);
+      for (const { text, highlights, snippet, match } of hits) {
+        expect(match).toBe('exact');
+        expect(highlights.length).toBeGreaterThan(0);
+        for (const [at, [start, end]] of highlights.entries()) {
+          expect(start).toBeGreaterThanOrEqual(highlights[at - 1]?.[1] ?? 0);
+          expect(end).toBeGreaterThan(start);
+          expect(text.slice(start, end)).not.toContain(' | ');
+        }
+        expect(snippet).toContain('<mark>');
       }
-      expect(snippet).toContain('<mark>');
-    }
-    expect(occurrences).toBe(hits.reduce((sum, { highlights }) => sum + highlights.length, 0));
-  });
+      expect(occurrences).toBe(hits.reduce((sum, { highlights }) => sum + highlights.length, 0));
+    },
+  );
 });
 
 describe('related clauses', () => {
@@ -165,7 +188,8 @@ describe('related clauses', () => {
   it('count in nothing: neither totals nor facets', async () => {
     const [all, exact] = await Promise.all([ask(engine, '碳达峰'), ask(engine, '碳达峰', { match: 'exact' })]);
     expect(exact.related).toBe(0);
-    for (const part of ['total', 'occurrences', 'districts', 'facets', 'headings'] as const) expect(all[part]).toEqual(exact[part]);
+    for (const part of ['total', 'occurrences', 'districts', 'facets', 'headings'] as const)
+      expect(all[part]).toEqual(exact[part]);
   });
 
   it('are offered where fewer than fifty clauses match, not beyond', async () => {
@@ -203,7 +227,8 @@ describe('pages', () => {
     for (const q of ['碳达峰', '区块链', '知识产权']) {
       const whole = await ask(engine, q, { ...request, limit: 1000 });
       const pages: string[] = [];
-      for (let offset = 0; offset < whole.total + whole.related + 7; offset += 7) pages.push(...idsOf(await ask(engine, q, { ...request, limit: 7, offset })));
+      for (let offset = 0; offset < whole.total + whole.related + 7; offset += 7)
+        pages.push(...idsOf(await ask(engine, q, { ...request, limit: 7, offset })));
       expect(pages).toEqual(idsOf(whole));
     }
   });
@@ -239,7 +264,10 @@ describe('the order of an answer', () => {
   });
 
   it('changes neither what is found nor how often', async () => {
-    const [one, two] = await Promise.all([ask(engine, '创新', { limit: 1000 }), ask(engine, '创新', { sort: 'order', limit: 1000 })]);
+    const [one, two] = await Promise.all([
+      ask(engine, '创新', { limit: 1000 }),
+      ask(engine, '创新', { sort: 'order', limit: 1000 }),
+    ]);
     expect(idsOf(two).sort()).toEqual(idsOf(one).sort());
     expect(two.occurrences).toBe(one.occurrences);
   });
@@ -256,7 +284,10 @@ describe('a question that cannot be answered', () => {
     ['an unknown theme', '碳达峰', { themes: ['weather'] }, 'theme'],
     ['a name that every object has', '碳达峰', { districts: ['constructor'] }, 'district'],
   ])('is refused by its parameter, in Chinese: %s', async (_what, q, request, parameter) => {
-    const error = await ask(engine, q, request).then(() => undefined, (reason: unknown) => reason);
+    const error = await ask(engine, q, request).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
     expect(error).toBeInstanceOf(BadRequestError);
     expect(error).toMatchObject({ parameter, message: expect.stringMatching(/\p{Script=Han}/u) });
   });

@@ -33,9 +33,11 @@ describe('each facet', () => {
     ['碳达峰', { chapters: ['huadu-7'], themes: ['industry'] }],
   ])('of %s under %j promises as many clauses as its choice gives', async (q, filters) => {
     const { facets } = await exactly(q, filters);
-    for (const { id, count } of facets.district) expect((await exactly(q, { ...filters, districts: [id] })).total, id).toBe(count);
+    for (const { id, count } of facets.district)
+      expect((await exactly(q, { ...filters, districts: [id] })).total, id).toBe(count);
     for (const { id, count } of facets.theme) expect((await exactly(q, { ...filters, themes: [id] })).total, id).toBe(count);
-    for (const { id, count } of facets.chapter.slice(0, 12)) expect((await exactly(q, { ...filters, chapters: [id] })).total, id).toBe(count);
+    for (const { id, count } of facets.chapter.slice(0, 12))
+      expect((await exactly(q, { ...filters, chapters: [id] })).total, id).toBe(count);
   });
 });
 
@@ -106,7 +108,9 @@ describe('a filter', () => {
   });
 
   it('given twice is given once', async () => {
-    expect((await exactly('创新', { districts: ['huadu', 'huadu'] })).total).toBe((await exactly('创新', { districts: ['huadu'] })).total);
+    expect((await exactly('创新', { districts: ['huadu', 'huadu'] })).total).toBe(
+      (await exactly('创新', { districts: ['huadu'] })).total,
+    );
   });
 
   it('counts what is under it: clauses, places, districts and headings', async () => {

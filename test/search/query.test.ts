@@ -186,7 +186,8 @@ describe('broken syntax', () => {
   });
 
   it('that leaves nothing to look for leaves no words', () => {
-    for (const q of ['', ' ', '""', '|', '-', '-""', 'NEAR/5', '\u200b', '" "', '| - ""']) expect(parseQuery(q).words, q).toEqual([]);
+    for (const q of ['', ' ', '""', '|', '-', '-""', 'NEAR/5', '\u200b', '" "', '| - ""'])
+      expect(parseQuery(q).words, q).toEqual([]);
   });
 
   it('with several faults says each once', () => {
@@ -203,7 +204,30 @@ describe('the terms of a query', () => {
 
 describe('any input', () => {
   const operators = fc
-    .array(fc.constantFrom('"', '＂', '|', '｜', '-', '－', ' ', '\u3000', 'NEAR/', 'near/3', '5', '甲', '碳達峰', 'a', '“', '年', '2035', '\u200b', '\ud842'), { maxLength: 16 })
+    .array(
+      fc.constantFrom(
+        '"',
+        '＂',
+        '|',
+        '｜',
+        '-',
+        '－',
+        ' ',
+        '\u3000',
+        'NEAR/',
+        'near/3',
+        '5',
+        '甲',
+        '碳達峰',
+        'a',
+        '“',
+        '年',
+        '2035',
+        '\u200b',
+        '\ud842',
+      ),
+      { maxLength: 16 },
+    )
     .map((parts) => parts.join(''));
   const anyInput = fc.oneof(anyUnits, operators);
 
@@ -238,6 +262,7 @@ describe('any input', () => {
   });
 
   it('of thousands of operators is understood too', () => {
-    for (const part of ['"', '|', '-', 'NEAR/5 ', '甲 -', '甲|', '"甲" ']) expect(() => parseQuery(part.repeat(20_000))).not.toThrow();
+    for (const part of ['"', '|', '-', 'NEAR/5 ', '甲 -', '甲|', '"甲" '])
+      expect(() => parseQuery(part.repeat(20_000))).not.toThrow();
   });
 });

@@ -13,7 +13,9 @@ function marked(text: string, q: string): string | null {
 }
 
 const insertBrackets = (text: string, places: readonly (readonly [number, number])[]): string =>
-  places.toReversed().reduce((shown, [start, end]) => `${shown.slice(0, start)}[${shown.slice(start, end)}]${shown.slice(end)}`, text);
+  places
+    .toReversed()
+    .reduce((shown, [start, end]) => `${shown.slice(0, start)}[${shown.slice(start, end)}]${shown.slice(end)}`, text);
 
 describe('the places of a word', () => {
   it.each([
@@ -125,7 +127,15 @@ describe('the places of any query in any text', () => {
   const words = fc.string({ unit: fc.constantFrom('甲', '乙', '丙', 'a'), minLength: 1, maxLength: 3 });
   const texts = fc.string({ unit: fc.constantFrom('甲', '乙', '丙', 'a', ' ', CELL_BORDER), maxLength: 24 });
   const queries = fc
-    .array(fc.oneof(words, words.map((word) => `-${word}`), fc.tuple(words, words).map((pair) => pair.join('|')), fc.constantFrom('NEAR/0', 'NEAR/2')), { minLength: 1, maxLength: 4 })
+    .array(
+      fc.oneof(
+        words,
+        words.map((word) => `-${word}`),
+        fc.tuple(words, words).map((pair) => pair.join('|')),
+        fc.constantFrom('NEAR/0', 'NEAR/2'),
+      ),
+      { minLength: 1, maxLength: 4 },
+    )
     .map((parts) => parts.join(' '));
 
   it('are ordered, disjoint, and hold a word each', () => {
@@ -164,7 +174,9 @@ describe('the places of any query in any text', () => {
 
   it('with one word and nothing else are those that a split of the text finds', () => {
     check([texts, words], (text, word) => {
-      expect(findPlaces(text, { ...parseQuery('甲'), words: [{ alternatives: [word] }] })?.length ?? 0).toBe(text.split(word).length - 1);
+      expect(findPlaces(text, { ...parseQuery('甲'), words: [{ alternatives: [word] }] })?.length ?? 0).toBe(
+        text.split(word).length - 1,
+      );
     });
   });
 });
@@ -212,16 +224,40 @@ describe('the highlights of a clause', () => {
 
 describe('ranges merged', () => {
   it('are ordered and disjoint, and cover what they covered', () => {
-    check([fc.array(fc.tuple(fc.nat(30), fc.integer({ min: 1, max: 6 })).map(([start, length]): [number, number] => [start, start + length]), { maxLength: 10 })], (ranges) => {
-      const merged = mergeOverlapping(ranges);
-      const cover = (all: readonly (readonly [number, number])[]) => new Set(all.flatMap(([start, end]) => Array.from({ length: end - start }, (_unused, at) => start + at)));
-      expect(cover(merged)).toEqual(cover(ranges));
-      for (const [at, [start]] of merged.entries()) expect(start).toBeGreaterThanOrEqual(merged[at - 1]?.[1] ?? 0);
-    });
+    check(
+      [
+        fc.array(
+          fc
+            .tuple(fc.nat(30), fc.integer({ min: 1, max: 6 }))
+            .map(([start, length]): [number, number] => [start, start + length]),
+          { maxLength: 10 },
+        ),
+      ],
+      (ranges) => {
+        const merged = mergeOverlapping(ranges);
+        const cover = (all: readonly (readonly [number, number])[]) =>
+          new Set(all.flatMap(([start, end]) => Array.from({ length: end - start }, (_unused, at) => start + at)));
+        expect(cover(merged)).toEqual(cover(ranges));
+        for (const [at, [start]] of merged.entries()) expect(start).toBeGreaterThanOrEqual(merged[at - 1]?.[1] ?? 0);
+      },
+    );
   });
 
   it('stay two where they only touch', () => {
-    expect(mergeOverlapping([[2, 4], [0, 2]])).toEqual([[0, 2], [2, 4]]);
-    expect(mergeOverlapping([[2, 4], [0, 3]])).toEqual([[0, 4]]);
+    expect(
+      mergeOverlapping([
+        [2, 4],
+        [0, 2],
+      ]),
+    ).toEqual([
+      [0, 2],
+      [2, 4],
+    ]);
+    expect(
+      mergeOverlapping([
+        [2, 4],
+        [0, 3],
+      ]),
+    ).toEqual([[0, 4]]);
   });
 });

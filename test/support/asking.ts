@@ -1,7 +1,8 @@
 // Asking an engine as the API does, and listening to what a command says.
+
+import type { Output } from '../../src/cli/output.ts';
 import type { SearchAnswer, SearchRequest } from '../../src/search/answer.ts';
 import type { SearchEngine } from '../../src/search/engine.ts';
-import type { Output } from '../../src/cli/output.ts';
 
 const DEFAULTS = { districts: [], chapters: [], themes: [], sort: 'relevance', match: 'all', limit: 20, offset: 0 } as const;
 

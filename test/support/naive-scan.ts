@@ -52,12 +52,16 @@ function unitsOf(text: string): Unit[] {
     }
     if (index > 0 && isBlank(all[index - 1]?.folded ?? '')) continue;
     const next = all.slice(index).find(({ folded }) => !isBlank(folded));
-    if (isLatinOrDigit(kept.at(-1)?.folded) && isLatinOrDigit(next?.folded)) kept.push({ ...unit, folded: ' ', end: next?.start ?? unit.end });
+    if (isLatinOrDigit(kept.at(-1)?.folded) && isLatinOrDigit(next?.folded))
+      kept.push({ ...unit, folded: ' ', end: next?.start ?? unit.end });
   }
   return kept;
 }
 
-export const naiveFold = (text: string): string => unitsOf(text).map(({ folded }) => folded).join('');
+export const naiveFold = (text: string): string =>
+  unitsOf(text)
+    .map(({ folded }) => folded)
+    .join('');
 
 type Place = readonly [start: number, end: number];
 
@@ -109,11 +113,13 @@ export function createNaiveScan(clauses: readonly NaiveClause[]): NaiveScan {
 }
 
 // What only the correction makes findable: places that reach into a corrected one and are not already there as printed.
+// Two that stand for the same print (the three i of Ⅲ for a misprinted Ш) are one.
 function addedPlaces(places: readonly Place[], shown: readonly Place[], { corrections }: NaiveClause): Place[] {
   const overlaps = ([start, end]: Place, [from, to]: Place) => start < to && end > from;
   return places
     .filter((place) => corrections.some(({ start, find }) => overlaps(place, [start, start + find.length])))
-    .filter((place) => !shown.some((other) => overlaps(place, other)));
+    .filter((place) => !shown.some((other) => overlaps(place, other)))
+    .filter((place, at, added) => !added.slice(0, at).some((other) => overlaps(place, other)));
 }
 
 /** The clause as meant; each unit of a corrected place stands for all that is printed there. */

@@ -23,7 +23,8 @@ export function lostOrDoubled(text: string, plan: ParsedPlan): string[] {
   for (const { name, spans } of ownersOf(plan)) {
     for (const { line, range } of spans) {
       const raw = lines[line - 1];
-      if (raw === undefined || range[0] < 0 || range[0] >= range[1] || range[1] > raw.length) wrong.push(`${name}: no such place ${line}:${range}`);
+      if (raw === undefined || range[0] < 0 || range[0] >= range[1] || range[1] > raw.length)
+        wrong.push(`${name}: no such place ${line}:${range}`);
       spansByLine.set(line, [...(spansByLine.get(line) ?? []), { owner: name, start: range[0], end: range[1] }]);
     }
   }
@@ -32,7 +33,8 @@ export function lostOrDoubled(text: string, plan: ParsedPlan): string[] {
     let at = 0;
     for (const { owner, start, end } of spans) {
       if (start < at) wrong.push(`line ${index + 1}: ${owner} holds again what stands before ${at}`);
-      if (visibleCharacters(raw.slice(at, start)) !== '') wrong.push(`line ${index + 1}: nothing holds “${raw.slice(at, start)}”`);
+      if (visibleCharacters(raw.slice(at, start)) !== '')
+        wrong.push(`line ${index + 1}: nothing holds “${raw.slice(at, start)}”`);
       at = Math.max(at, end);
     }
     if (visibleCharacters(raw.slice(at)) !== '') wrong.push(`line ${index + 1}: nothing holds “${raw.slice(at)}”`);
@@ -57,7 +59,8 @@ export function unfaithful(text: string, plan: ParsedPlan): string[] {
     const shown = visibleCharacters((heading.inferred ? '' : heading.num) + undoRepairs(heading.title, heading.marks));
     const printed = heading.inferred ? source.replace(/^[、．.]/u, '') : source;
     // The full stop of a heading that runs into its paragraph is its border, not its text.
-    if (shown !== printed && `${shown}。` !== printed) wrong.push(`heading ${heading.num}${heading.title}: the source has “${source}”`);
+    if (shown !== printed && `${shown}。` !== printed)
+      wrong.push(`heading ${heading.num}${heading.title}: the source has “${source}”`);
   }
   return wrong;
 }
@@ -74,10 +77,17 @@ function capturedText({ text, cells, marks }: Clause): string {
 }
 
 const undoRepairs = (text: string, marks: readonly Mark[]): string =>
-  applyEdits(text, marks.filter((mark) => mark.kind === 'repair').map(({ range, captured }) => ({ start: range[0], end: range[1], put: captured })));
+  applyEdits(
+    text,
+    marks
+      .filter((mark) => mark.kind === 'repair')
+      .map(({ range, captured }) => ({ start: range[0], end: range[1], put: captured })),
+  );
 
 function applyEdits(text: string, edits: readonly { start: number; end: number; put: string }[]): string {
-  return [...edits].sort((a, b) => b.start - a.start).reduce((whole, { start, end, put }) => whole.slice(0, start) + put + whole.slice(end), text);
+  return [...edits]
+    .sort((a, b) => b.start - a.start)
+    .reduce((whole, { start, end, put }) => whole.slice(0, start) + put + whole.slice(end), text);
 }
 
 /** Marks that do not stand where they say, and cells that do not make up the text. */
@@ -120,16 +130,19 @@ function misnumberedClauses({ clauses, chapters, headings }: ParsedPlan, id: str
     seen.add(clause.id);
     const section = `${match.groups['chapter']}.${match.groups['section']}`;
     const number = Number(match.groups['number']);
-    if (number !== (lastInSection.get(section) ?? 0) + 1) wrong.push(`${clause.id} does not follow ${lastInSection.get(section) ?? 0}`);
+    if (number !== (lastInSection.get(section) ?? 0) + 1)
+      wrong.push(`${clause.id} does not follow ${lastInSection.get(section) ?? 0}`);
     lastInSection.set(section, number);
-    if (chapters[clause.chapter]?.id !== match.groups['chapter']) wrong.push(`${clause.id} stands in ${chapters[clause.chapter]?.id}`);
+    if (chapters[clause.chapter]?.id !== match.groups['chapter'])
+      wrong.push(`${clause.id} stands in ${chapters[clause.chapter]?.id}`);
     const before = clauses[at - 1];
     if (clause.lines[0] > clause.lines[1]) wrong.push(`${clause.id} ends before it starts`);
     if (before && clause.lines[0] < before.lines[0]) wrong.push(`${clause.id} stands before ${before.id}`);
     if (clause.text === '') wrong.push(`${clause.id} is empty`);
     const heading = clause.heading === null ? null : headings[clause.heading];
     if (heading === undefined) wrong.push(`${clause.id} has a heading that does not exist`);
-    if (heading && heading.kind !== 'part' && heading.chapter !== clause.chapter) wrong.push(`${clause.id} and its heading stand in two chapters`);
+    if (heading && heading.kind !== 'part' && heading.chapter !== clause.chapter)
+      wrong.push(`${clause.id} and its heading stand in two chapters`);
   }
   return wrong;
 }
@@ -140,10 +153,13 @@ function misnumberedHeadings({ headings, chapters }: ParsedPlan): string[] {
     const parent: Heading | undefined = heading.parent === null ? undefined : headings[heading.parent];
     const name = `heading ${heading.num}${heading.title}`;
     if (heading.parent !== null && heading.parent >= at) wrong.push(`${name} has a parent that follows it`);
-    if (heading.depth !== (parent ? parent.depth + 1 : 0)) wrong.push(`${name} has depth ${heading.depth} under ${parent?.depth ?? 'nothing'}`);
-    if (heading.chapter !== null && chapters[heading.chapter] === undefined) wrong.push(`${name} stands in a chapter that does not exist`);
+    if (heading.depth !== (parent ? parent.depth + 1 : 0))
+      wrong.push(`${name} has depth ${heading.depth} under ${parent?.depth ?? 'nothing'}`);
+    if (heading.chapter !== null && chapters[heading.chapter] === undefined)
+      wrong.push(`${name} stands in a chapter that does not exist`);
     const before = headings[at - 1];
-    if (heading.lines[0] > heading.lines[1] || (before && heading.lines[0] < before.lines[0])) wrong.push(`${name} is out of order`);
+    if (heading.lines[0] > heading.lines[1] || (before && heading.lines[0] < before.lines[0]))
+      wrong.push(`${name} is out of order`);
   }
   return wrong;
 }
@@ -155,11 +171,14 @@ function misnumberedChapters({ chapters, headings }: ParsedPlan, id: string): st
   for (const chapter of chapters) {
     if (chapter.kind === 'chapter') count += 1;
     if (chapter.kind === 'appendix') appendices += 1;
-    const expected = chapter.kind === 'preamble' ? `${id}-0` : chapter.kind === 'appendix' ? `${id}-A${appendices}` : `${id}-${count}`;
+    const expected =
+      chapter.kind === 'preamble' ? `${id}-0` : chapter.kind === 'appendix' ? `${id}-A${appendices}` : `${id}-${count}`;
     if (chapter.id !== expected) wrong.push(`${chapter.id} should be ${expected}`);
-    if (chapter.number !== (chapter.kind === 'chapter' ? count : null)) wrong.push(`${chapter.id} has the number ${chapter.number}`);
+    if (chapter.number !== (chapter.kind === 'chapter' ? count : null))
+      wrong.push(`${chapter.id} has the number ${chapter.number}`);
     const heading = chapter.heading === null ? null : headings[chapter.heading];
-    if ((chapter.kind === 'preamble') !== (heading === null) || heading === undefined) wrong.push(`${chapter.id} has no heading of its own`);
+    if ((chapter.kind === 'preamble') !== (heading === null) || heading === undefined)
+      wrong.push(`${chapter.id} has no heading of its own`);
   }
   if (chapters.some((chapter, at) => chapter.kind === 'preamble' && at > 0)) wrong.push('a preamble follows a chapter');
   return wrong;

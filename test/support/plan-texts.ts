@@ -2,14 +2,59 @@
 import fc from 'fast-check';
 import { anyUnits } from './properties.ts';
 
-const numeral = fc.constantFrom('一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二', '二十三', '1', '2', '3', '12', '３', '〇', '百');
+const numeral = fc.constantFrom(
+  '一',
+  '二',
+  '三',
+  '四',
+  '五',
+  '六',
+  '七',
+  '八',
+  '九',
+  '十',
+  '十一',
+  '十二',
+  '二十三',
+  '1',
+  '2',
+  '3',
+  '12',
+  '３',
+  '〇',
+  '百',
+);
 const phrase = fc.constantFrom(
-  '发展基础', '總體要求', '构建现代产业体系', '深化“放管服”改革', '完善体系', '打造高地', '保障措施', '2035年远景目标', '公共服務', '產業項目',
-  '加快5G 网络建设', '香洲区', '雷速体育直播', '区域链', '主要指标表', '空间布局图', '建设内容', '序号', '名称', '功能定位', '预期性', '约束性',
+  '发展基础',
+  '總體要求',
+  '构建现代产业体系',
+  '深化“放管服”改革',
+  '完善体系',
+  '打造高地',
+  '保障措施',
+  '2035年远景目标',
+  '公共服務',
+  '產業項目',
+  '加快5G 网络建设',
+  '香洲区',
+  '雷速体育直播',
+  '区域链',
+  '主要指标表',
+  '空间布局图',
+  '建设内容',
+  '序号',
+  '名称',
+  '功能定位',
+  '预期性',
+  '约束性',
 );
 const sentence = fc.constantFrom(
-  '到2035 年,经济 实力显著增强 。', '推动区域链发展。加强雷速体育直播建设;完善体系。', '堅持以人民為中心,推進共同富裕。', '一是完善体系。二是加强监管。',
-  '“十四五”时期,我区将立足新发展阶段,贯彻新发展理念,构建新发展格局,推动高质量发展,为全面建设社会主义现代化国家开好局、起好步。', '实现！',
+  '到2035 年,经济 实力显著增强 。',
+  '推动区域链发展。加强雷速体育直播建设;完善体系。',
+  '堅持以人民為中心,推進共同富裕。',
+  '一是完善体系。二是加强监管。',
+  '“十四五”时期,我区将立足新发展阶段,贯彻新发展理念,构建新发展格局,推动高质量发展,为全面建设社会主义现代化国家开好局、起好步。',
+  '实现！',
 );
 
 const title = fc.oneof(
@@ -28,14 +73,23 @@ const label = fc.oneof(
   numeral.map((number) => `(${number})`),
   fc.tuple(fc.integer({ min: 1, max: 12 }), fc.constantFrom('.', '、', '．')).map(([number, mark]) => `${number}${mark}`),
   fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 })).map(([one, other]) => `${one}.${other}`),
-  fc.tuple(fc.constantFrom('专栏', '專欄', '附件', '附表', '附录', '附图', '附件:1.'), fc.constantFrom('', '1', '2', '一'), fc.constantFrom('', ':', '：')).map((parts) => parts.join('')),
+  fc
+    .tuple(
+      fc.constantFrom('专栏', '專欄', '附件', '附表', '附录', '附图', '附件:1.'),
+      fc.constantFrom('', '1', '2', '一'),
+      fc.constantFrom('', ':', '：'),
+    )
+    .map((parts) => parts.join('')),
   fc.constantFrom('、', '．'),
 );
 
 const headingLine = fc.tuple(label, fc.constantFrom('', ' ', '\u3000', '  '), title).map((parts) => parts.join(''));
 
 const contents = fc
-  .tuple(fc.constantFrom('目录', '目 录', '目錄', ''), fc.array(fc.tuple(headingLine, fc.constantFrom('', '……3', '…………… 12', '.....7')), { maxLength: 12 }))
+  .tuple(
+    fc.constantFrom('目录', '目 录', '目錄', ''),
+    fc.array(fc.tuple(headingLine, fc.constantFrom('', '……3', '…………… 12', '.....7')), { maxLength: 12 }),
+  )
   .map(([name, entries]) => [name, ...entries.map((entry) => entry.join(''))]);
 
 const table = fc
@@ -43,7 +97,12 @@ const table = fc
     fc.constantFrom('专栏1:“十四五”时期重点', '专栏2 主要指标', '附件1', '表1 主要指标', ''),
     fc.constantFrom(['序号', '名称', '功能定位'], ['指标', '名称', '2015年', '完成值', '属性'], []),
     fc.array(
-      fc.tuple(fc.integer({ min: 1, max: 5 }).map(String), phrase, fc.constantFrom('5.7', '[22.2]*', '≥88', '/', '暂无核定数'), fc.constantFrom('预期性', '约束性', '')),
+      fc.tuple(
+        fc.integer({ min: 1, max: 5 }).map(String),
+        phrase,
+        fc.constantFrom('5.7', '[22.2]*', '≥88', '/', '暂无核定数'),
+        fc.constantFrom('预期性', '约束性', ''),
+      ),
       { maxLength: 6 },
     ),
     fc.constantFrom('注:1.部分指标暂无核定数。', '单位:万元', ''),
@@ -51,10 +110,35 @@ const table = fc
   .map(([name, header, rows, note]) => [name, ...header, ...rows.flat(), note]);
 
 const furniture = fc.constantFrom(
-  '焖骚寡妇影院,精产国品一二三产区入口网站', '•聽全文', '分享到', '来源:番禺区', '发布时间:2021-04-09', '扫一扫在手机打开当前页', 'Copyright 2023 All Rights Reserved',
-  '相关链接:【图解】', '规划纲要.pdf【下载附件】', '公开方式:主动公开', '收藏', '- 3 -', '2021年6月7日', '番府〔2021〕41号', '各镇政府、街道办事处:', '前 言', '序言',
-  '广州市花都区国民经济和社会发展第十四个五年规划和2035年远景目标纲要', '——坚持创新。推动区域链发展。', '注:1.数据为预计数。', '2.不含往年。', '图:专栏一:空间布局(略)',
-  '“十四五”时期主要指标', '单位:万元', '重点产业:智能装备。', '发展方向:做强做大。', '石碁镇', '5.7', '合计',
+  '焖骚寡妇影院,精产国品一二三产区入口网站',
+  '•聽全文',
+  '分享到',
+  '来源:番禺区',
+  '发布时间:2021-04-09',
+  '扫一扫在手机打开当前页',
+  'Copyright 2023 All Rights Reserved',
+  '相关链接:【图解】',
+  '规划纲要.pdf【下载附件】',
+  '公开方式:主动公开',
+  '收藏',
+  '- 3 -',
+  '2021年6月7日',
+  '番府〔2021〕41号',
+  '各镇政府、街道办事处:',
+  '前 言',
+  '序言',
+  '广州市花都区国民经济和社会发展第十四个五年规划和2035年远景目标纲要',
+  '——坚持创新。推动区域链发展。',
+  '注:1.数据为预计数。',
+  '2.不含往年。',
+  '图:专栏一:空间布局(略)',
+  '“十四五”时期主要指标',
+  '单位:万元',
+  '重点产业:智能装备。',
+  '发展方向:做强做大。',
+  '石碁镇',
+  '5.7',
+  '合计',
 );
 
 const lines: fc.Arbitrary<string[]> = fc

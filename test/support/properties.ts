@@ -18,7 +18,9 @@ export function check<Values extends [unknown, ...unknown[]]>(
 }
 
 /** Characters that the rules about blanks, widths and scripts are about. */
-const TELLING = [...'碳達峰达著著力畬畲峯〇二三五年月區域链ａＺ９％，。：;,.“”《》（）()[]|、…—-·•㎡Ⅲ①㈠½ﬁßİſΩé́aZx09 \t\u00a0\u3000\u2003\u200b\u200d\ufeff\u00ad\ufe0f\u0000\u0085"＂\'<>&😀𠮷𪚥𝟗𐐀'];
+const TELLING = [
+  ...'碳達峰达著著力畬畲峯〇二三五年月區域链ａＺ９％，。：;,.“”《》（）()[]|、…—-·•㎡Ⅲ①㈠½ﬁßİſΩé́aZx09 \t\u00a0\u3000\u2003\u200b\u200d\ufeff\u00ad\ufe0f\u0000\u0085"＂\'<>&😀𠮷𪚥𝟗𐐀',
+];
 
 const telling = fc.array(fc.constantFrom(...TELLING), { maxLength: 24 }).map((characters) => characters.join(''));
 

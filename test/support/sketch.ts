@@ -1,6 +1,6 @@
 // A parsed text on a few lines: what each heading, clause and dropped line became, in the order of the source.
 import type { Heading, ParsedPlan } from '../../src/corpus/model.ts';
-import { parsePlan, type ParseOptions } from '../../src/corpus/parse-plan.ts';
+import { type ParseOptions, parsePlan } from '../../src/corpus/parse-plan.ts';
 
 export const parseLines = (lines: readonly string[], options: Partial<ParseOptions> = {}): ParsedPlan =>
   parsePlan(lines.join('\n'), { id: 'p', ...options });
@@ -12,12 +12,20 @@ export const parseLines = (lines: readonly string[], options: Partial<ParseOptio
 export function sketch(lines: readonly string[], options: Partial<ParseOptions> = {}): string[] {
   const { headings, clauses, dropped } = parseLines(lines, options);
   const entries = [
-    ...headings.map((heading) => ({ line: heading.spans[0]?.line ?? 0, at: heading.spans[0]?.range[0] ?? 0, text: headingText(heading) })),
+    ...headings.map((heading) => ({
+      line: heading.spans[0]?.line ?? 0,
+      at: heading.spans[0]?.range[0] ?? 0,
+      text: headingText(heading),
+    })),
     ...clauses.map(({ id, kind, text, heading, spans }) => {
       const depth = heading === null ? 0 : (headings[heading]?.depth ?? 0) + 1;
       return { line: spans[0]?.line ?? 0, at: spans[0]?.range[0] ?? 0, text: `${'  '.repeat(depth)}${id} ${kind} ${text}` };
     }),
-    ...dropped.map(({ reason, text, spans }) => ({ line: spans[0]?.line ?? 0, at: spans[0]?.range[0] ?? 0, text: `(${reason}) ${text}` })),
+    ...dropped.map(({ reason, text, spans }) => ({
+      line: spans[0]?.line ?? 0,
+      at: spans[0]?.range[0] ?? 0,
+      text: `(${reason}) ${text}`,
+    })),
   ];
   return entries.sort((a, b) => a.line - b.line || a.at - b.at).map(({ text }) => text);
 }

@@ -14,7 +14,25 @@ const { words, terms, read } = createAnalyser(segmenter, lexicon);
 const fieldText = fc
   .array(
     fc.oneof(
-      fc.constantFrom(...lexicon.terms, '粵港澳大灣區', '碳達峰', '著力點', '大湾', '5G', 'AI', '2035', '年', '，', ' ', '“', '”', '侨梦苑', '𠮷', '\ud842', '發展'),
+      fc.constantFrom(
+        ...lexicon.terms,
+        '粵港澳大灣區',
+        '碳達峰',
+        '著力點',
+        '大湾',
+        '5G',
+        'AI',
+        '2035',
+        '年',
+        '，',
+        ' ',
+        '“',
+        '”',
+        '侨梦苑',
+        '𠮷',
+        '\ud842',
+        '發展',
+      ),
       anyUnits,
     ),
     { maxLength: 8 },
@@ -78,7 +96,8 @@ describe('the terms of a text', () => {
 
   it('are the whole term and the words inside it', () => {
     expect(terms('粤港澳大湾区')[0]).toBe('粤港澳大湾区');
-    for (const inner of segmenter.segment('粤港澳大湾区').filter((word) => word.length > 1)) expect(terms('粤港澳大湾区')).toContain(inner);
+    for (const inner of segmenter.segment('粤港澳大湾区').filter((word) => word.length > 1))
+      expect(terms('粤港澳大湾区')).toContain(inner);
     expect(terms('新冠肺炎')).toContain('肺炎');
   });
 

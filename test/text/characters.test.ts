@@ -3,15 +3,21 @@ import { isBlank, isEmptyLine, isHan, isHanText, isInvisible, isLatinOrDigit } f
 import { anyUnits, check } from '../support/properties.ts';
 
 describe('a character', () => {
-  it.each([' ', '\t', '\n', '\u00a0', '\u3000', '\u2003', '\u0085'])('is blank where a reader sees empty space: %j', (character) => {
-    expect(isBlank(character)).toBe(true);
-    expect(isInvisible(character)).toBe(false);
-  });
+  it.each([' ', '\t', '\n', '\u00a0', '\u3000', '\u2003', '\u0085'])(
+    'is blank where a reader sees empty space: %j',
+    (character) => {
+      expect(isBlank(character)).toBe(true);
+      expect(isInvisible(character)).toBe(false);
+    },
+  );
 
-  it.each(['\u200b', '\u200d', '\ufeff', '\u00ad', '\u200e', '\ufe0f', '\u0000'])('is invisible where it leaves no trace: %j', (character) => {
-    expect(isInvisible(character)).toBe(true);
-    expect(isBlank(character)).toBe(false);
-  });
+  it.each(['\u200b', '\u200d', '\ufeff', '\u00ad', '\u200e', '\ufe0f', '\u0000'])(
+    'is invisible where it leaves no trace: %j',
+    (character) => {
+      expect(isInvisible(character)).toBe(true);
+      expect(isBlank(character)).toBe(false);
+    },
+  );
 
   it.each(['a', 'Z', 'é', '0', '９', 'ｘ', '𝟗'])('separates words by a blank if it is Latin or a digit: %s', (character) => {
     expect(isLatinOrDigit(character)).toBe(true);

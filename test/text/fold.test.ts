@@ -75,7 +75,9 @@ describe('folding', () => {
 
   it('leaves no blank but between two Latin letters or digits, and no invisible character', () => {
     check([anyText], (text) => {
-      expect(fold(text).replace(/(?<=[\p{Script=Latin}\p{Nd}]) (?=[\p{Script=Latin}\p{Nd}])/gu, '')).not.toMatch(/[\p{White_Space}\p{Cc}\p{Cf}]/u);
+      expect(fold(text).replace(/(?<=[\p{Script=Latin}\p{Nd}]) (?=[\p{Script=Latin}\p{Nd}])/gu, '')).not.toMatch(
+        /[\p{White_Space}\p{Cc}\p{Cf}]/u,
+      );
     });
   });
 
@@ -177,11 +179,17 @@ describe('folded pieces joined', () => {
 
 /** What is left of a text for the rule about seams: characters that leave no trace are no seam either. */
 const traceOf = (text: string): string =>
-  [...text].map((character) => character.normalize('NFKC')).join('').replace(/(?!\p{White_Space})[\p{Cc}\p{Cf}\p{Variation_Selector}]/gu, '');
+  [...text]
+    .map((character) => character.normalize('NFKC'))
+    .join('')
+    .replace(/(?!\p{White_Space})[\p{Cc}\p{Cf}\p{Variation_Selector}]/gu, '');
 
 function bordersOf(text: string): Set<number> {
   const borders = new Set([0]);
   let at = 0;
-  for (const character of text) borders.add((at += character.length));
+  for (const character of text) {
+    at += character.length;
+    borders.add(at);
+  }
   return borders;
 }

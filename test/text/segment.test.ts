@@ -35,11 +35,14 @@ for (const name of libraries) {
       expect(segment('推动城市发展')).toEqual(['推动', '城市', '发展']);
     });
 
-    it.each(['2035', '5G', 'PM2.5', 'RCEP', '1+1+9', 'O2O', 'GDP', '26.3', 'Ⅲ', '２０３５'])('keeps %s whole, alone and in a sentence', (run) => {
-      expect(segment(run)).toEqual([run]);
-      expect(segment(`到${run}年，实现`)).toContain(run);
-      expect(segment(`“${run}”工程`)).toContain(run);
-    });
+    it.each(['2035', '5G', 'PM2.5', 'RCEP', '1+1+9', 'O2O', 'GDP', '26.3', 'Ⅲ', '２０３５'])(
+      'keeps %s whole, alone and in a sentence',
+      (run) => {
+        expect(segment(run)).toEqual([run]);
+        expect(segment(`到${run}年，实现`)).toContain(run);
+        expect(segment(`“${run}”工程`)).toContain(run);
+      },
+    );
 
     it('makes a piece of each punctuation mark and each blank', () => {
       expect(segment('，“ ”')).toEqual(['，', '“', ' ', '”']);

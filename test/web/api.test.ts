@@ -32,6 +32,36 @@ describe('the JSON API', () => {
     expect([...(await ids('&limit=10')), ...(await ids('&limit=10&offset=10'))]).toEqual(await ids('&limit=20'));
   });
 
+  it('explains hits when asked, and only then', async () => {
+    const explained = await json<SearchAnswer>('/api/search?q=碳达峰&explain=1');
+    expect(explained.hits.every(({ explain }) => (explain?.found.length ?? 0) > 0)).toBe(true);
+    expect(explained.nearest.length).toBe(3);
+    for (const query of ['q=碳达峰', 'q=碳达峰&explain=0']) {
+      expect((await json<SearchAnswer>(`/api/search?${query}`)).hits.some((hit) => 'explain' in hit)).toBe(false);
+    }
+  });
+
+  it('leaves out the neighbours that are taken off', async () => {
+    const terms = async (query: string) =>
+      (await json<SearchAnswer>(`/api/search?q=元宇宙${query}`)).expansion.map(({ term }) => term);
+    const all = await terms('');
+    expect(all).toEqual(expect.arrayContaining(['vr', 'ar']));
+    expect(await terms('&without=VR&without=ar')).toEqual(all.filter((term) => term !== 'vr' && term !== 'ar'));
+  });
+
+  it('suggests terms and headings with counts', async () => {
+    expect(await json('/api/suggest?q=tdf')).toEqual([{ text: '碳达峰', kind: 'term', count: 3 }]);
+    expect(await json('/api/suggest?q=放管服')).toContainEqual({ text: '深化“放管服”改革', kind: 'heading', count: 1 });
+    for (const nothing of ['', '?q=', '?q=%20', '?q=%E9%BE%98']) expect(await json(`/api/suggest${nothing}`)).toEqual([]);
+  });
+
+  it('suggests nothing for what is too long to be a question, and says so', async () => {
+    const response = await get(`/api/suggest?q=${'a'.repeat(201)}`);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ status: 400, parameter: 'q' });
+    expect((await get(`/api/suggest?q=${'a'.repeat(200)}`)).status).toBe(200);
+  });
+
   it('lists the plans, with figures', async () => {
     const plans = await json<PlanSummary[]>('/api/plans');
     expect(plans.map(({ id }) => id)).toEqual(['zengcheng', 'huadu', 'panyu', 'xiangzhou', 'lianzhou']);
@@ -94,6 +124,9 @@ describe('the JSON API', () => {
     ['an unknown district', 400, 'q=5G&district=atlantis', 'district'],
     ['an unknown theme', 400, 'q=5G&theme=magic', 'theme'],
     ['an unknown chapter', 400, 'q=5G&chapter=huadu-99', 'chapter'],
+    ['an explanation neither wanted nor not', 400, 'q=5G&explain=yes', 'explain'],
+    ['a neighbour longer than any question', 400, `q=5G&without=${'a'.repeat(201)}`, 'without'],
+    ['more neighbours than there are', 400, `q=5G${Array.from({ length: 51 }, (_, n) => `&without=a${n}`).join('')}`, 'without'],
     ['half a percent sign', 400, 'q=%E0%A4%A', 'url'],
     ['a lone surrogate', 400, 'q=%ED%A0%80', 'url'],
   ])('answers %s with %i and names the parameter', async (_case, status, query, parameter) => {

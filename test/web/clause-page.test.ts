@@ -11,7 +11,13 @@ describe('the page of a clause', () => {
   afterAll(() => served.close());
 
   const html = async (path: string): Promise<string> => (await fetch(served.base + path)).text();
-  const textOf = (page: string): string => unescapeXml(page.replace(/<[^>]*>/g, '').replaceAll('&#39;', "'").replaceAll('&#34;', '"'));
+  const textOf = (page: string): string =>
+    unescapeXml(
+      page
+        .replace(/<[^>]*>/g, '')
+        .replaceAll('&#39;', "'")
+        .replaceAll('&#34;', '"'),
+    );
   const jsonLdOf = (page: string): { '@graph': Record<string, unknown>[] } =>
     JSON.parse(/<script type="application\/ld\+json">([^<]*)<\/script>/.exec(page)?.[1] ?? 'null');
 
@@ -20,12 +26,14 @@ describe('the page of a clause', () => {
     for (const id of ['huadu-7.1.2', 'huadu-7.1.3', 'huadu-7.1.4']) {
       expect(page).toContain(served.engine.library.clauseById(id)?.clause.text);
     }
-    for (const heading of ['第七章 坚持绿色发展', '第一节 大力发展低碳循环经济', '三、加大能源“双控”力度']) expect(page).toContain(heading);
+    for (const heading of ['第七章 坚持绿色发展', '第一节 大力发展低碳循环经济', '三、加大能源“双控”力度'])
+      expect(page).toContain(heading);
   });
 
   it('offers its citation in every form, as text that needs no script', async () => {
     const page = textOf(await html('/clauses/huadu-7.1.3'));
-    const citation = '《广州市花都区国民经济和社会发展第十四个五年规划和2035年远景目标纲要》第七章第一节“三、加大能源‘双控’力度”第1段';
+    const citation =
+      '《广州市花都区国民经济和社会发展第十四个五年规划和2035年远景目标纲要》第七章第一节“三、加大能源‘双控’力度”第1段';
     expect(page).toContain(citation);
     expect(page).toMatch(new RegExp(`${citation}，${served.base}/id/huadu-7\\.1\\.3\\?t=[0-9a-f]{8}`));
     expect(page).toMatch(/广州市花都区人民政府\. [^[]*\[EB\/OL\]\. 2022: .*\[\d{4}-\d\d-\d\d\]\. http/);
@@ -65,7 +73,11 @@ describe('the page of a clause', () => {
       name: placed && citationOf(served.engine.library, placed),
       text: placed?.clause.text,
       inLanguage: 'zh-Hant',
-      isPartOf: { author: { name: '广州市番禺区人民政府' }, spatialCoverage: '广东省广州市番禺区', temporalCoverage: '2021/2025' },
+      isPartOf: {
+        author: { name: '广州市番禺区人民政府' },
+        spatialCoverage: '广东省广州市番禺区',
+        temporalCoverage: '2021/2025',
+      },
     });
     expect(crumbs).toMatchObject({ itemListElement: [{ position: 1 }, { position: 2, item: `${served.base}/plans/panyu/A1` }] });
   });
@@ -97,7 +109,7 @@ describe('the page of a clause', () => {
   });
 
   it('says where a number in the path is not in the source', async () => {
-    expect(textOf(await html('/clauses/panyu-3.1.1'))).toContain('加点线的编号为原文所缺，按次序补');
+    expect(textOf(await html('/clauses/panyu-3.1.2'))).toContain('加点线的编号为原文所缺，按次序补');
     expect(textOf(await html('/clauses/huadu-7.1.3'))).not.toContain('加点线');
   });
 
@@ -128,12 +140,14 @@ describe('the source lines', () => {
 
   const html = async (path: string): Promise<string> => (await fetch(served.base + path)).text();
   const rowsOf = (page: string) =>
-    [...page.matchAll(/<tr id="L(\d+)"( class="asked")?>.*?<td lang="([^"]*)">([\s\S]*?)<\/td>/g)].map(([, number, asked, lang, text]) => ({
-      number: Number(number),
-      asked: asked !== undefined,
-      lang,
-      text: unescapeXml((text ?? '').replaceAll('&#39;', "'").replaceAll('&#34;', '"')),
-    }));
+    [...page.matchAll(/<tr id="L(\d+)"( class="asked")?>.*?<td lang="([^"]*)">([\s\S]*?)<\/td>/g)].map(
+      ([, number, asked, lang, text]) => ({
+        number: Number(number),
+        asked: asked !== undefined,
+        lang,
+        text: unescapeXml((text ?? '').replaceAll('&#39;', "'").replaceAll('&#34;', '"')),
+      }),
+    );
 
   it('are the file as captured, twenty before and twenty after, with the one asked for marked', async () => {
     const rows = rowsOf(await html('/plans/panyu/source?line=1350'));
@@ -147,7 +161,11 @@ describe('the source lines', () => {
   });
 
   it('end where the file ends', async () => {
-    expect(rowsOf(await html('/plans/huadu/source')).map(({ number }) => number).at(0)).toBe(1);
+    expect(
+      rowsOf(await html('/plans/huadu/source'))
+        .map(({ number }) => number)
+        .at(0),
+    ).toBe(1);
     expect(rowsOf(await html('/plans/huadu/source?line=3'))).toHaveLength(23);
     expect((await fetch(`${served.base}/plans/huadu/source?line=100000`)).status).toBe(400);
     expect((await fetch(`${served.base}/plans/huadu/source?line=417&last=3`)).status).toBe(400);
@@ -159,7 +177,9 @@ describe('the source lines', () => {
     const page = await html('/clauses/panyu-A1.0.12');
     expect(page).toContain(`/plans/panyu/source?line=${lines[0]}&amp;last=${lines[1]}#L${lines[0]}`);
     const asked = rowsOf(page).filter((row) => row.asked);
-    expect(asked.map(({ number }) => number)).toEqual(Array.from({ length: lines[1] - lines[0] + 1 }, (_unused, index) => lines[0] + index));
+    expect(asked.map(({ number }) => number)).toEqual(
+      Array.from({ length: lines[1] - lines[0] + 1 }, (_unused, index) => lines[0] + index),
+    );
   });
 
   it('name the clauses that begin on them', async () => {

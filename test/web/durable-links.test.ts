@@ -39,14 +39,18 @@ describe('a link to a clause', () => {
   beforeAll(async () => {
     seeds = await seedsEngine();
     now = await serveSeeds();
-    const after = (library: Library): Promise<Served> => serve({ engine: { ...seeds, library } });
+    const serveWith = (library: Library): Promise<Served> => serve({ engine: { ...seeds, library } });
     // Line 417 is huadu-7.1.3, and the clauses of its section go up to 7.1.5.
-    inserted = await after(
-      reread(seeds.library, 'huadu', (lines) => [...lines.slice(0, 407), '推动花都区在绿色发展上走在前列，这一段是后来加的。', ...lines.slice(407)]),
+    inserted = await serveWith(
+      reread(seeds.library, 'huadu', (lines) => [
+        ...lines.slice(0, 407),
+        '推动花都区在绿色发展上走在前列，这一段是后来加的。',
+        ...lines.slice(407),
+      ]),
     );
-    removed = await after(reread(seeds.library, 'huadu', (lines) => [...lines.slice(0, 416), ...lines.slice(417)]));
+    removed = await serveWith(reread(seeds.library, 'huadu', (lines) => [...lines.slice(0, 416), ...lines.slice(417)]));
   });
-  afterAll(() => Promise.all([now, inserted, removed].map((served) => served.close())));
+  afterAll(() => Promise.all([now, inserted, removed].map((each) => each.close())));
 
   it('leads to the page of the clause, by a redirect that no cache remembers', async () => {
     const { status, location } = await answerOf(now, linkOf('huadu-7.1.3'));
@@ -116,16 +120,27 @@ describe('a link to a clause', () => {
   it('that was pasted without care is understood', async () => {
     const link = linkOf('huadu-7.1.3');
     expect((await answerOf(inserted, `${link}%E3%80%82`)).location).toBe('/clauses/huadu-7.1.4');
-    expect((await answerOf(inserted, link.replace(/t=\w+/, (t) => t.toUpperCase().replace('T=', 't=')))).location).toBe('/clauses/huadu-7.1.4');
+    expect(
+      (
+        await answerOf(
+          inserted,
+          link.replace(/t=\w+/, (t) => t.toUpperCase().replace('T=', 't=')),
+        )
+      ).location,
+    ).toBe('/clauses/huadu-7.1.4');
     expect((await answerOf(now, '/id/huadu-7.1.3?t=')).location).toBe('/clauses/huadu-7.1.3');
   });
 
-  it.each(['/id/atlantis-1.1.1?t=00000000', '/id/atlantis-1.1.1', '/id/huadu-7.1.99', '/id/huadu-7', '/id/__proto__?t=00000000', '/clauses/huadu-99.1.1'])(
-    '%s, of which nothing shows that it ever was one, is answered with 404',
-    async (path) => {
-      expect((await answerOf(now, path)).status).toBe(404);
-    },
-  );
+  it.each([
+    '/id/atlantis-1.1.1?t=00000000',
+    '/id/atlantis-1.1.1',
+    '/id/huadu-7.1.99',
+    '/id/huadu-7',
+    '/id/__proto__?t=00000000',
+    '/clauses/huadu-99.1.1',
+  ])('%s, of which nothing shows that it ever was one, is answered with 404', async (path) => {
+    expect((await answerOf(now, path)).status).toBe(404);
+  });
 
   it('works on the address of the page as well', async () => {
     const token = linkOf('huadu-7.1.3').slice(-10);

@@ -34,6 +34,11 @@ describe('the finding of a search, in words', () => {
     expect((await findingOf('q=碳达峰&district=zengcheng')).sentence).toBe('增城区未提及“碳达峰”。');
   });
 
+  it('says of a longer wording only that nobody words it so', async () => {
+    expect((await findingOf('q=老旧小区怎么加装电梯')).sentence).toBe('5个区县的规划均没有“老旧小区怎么加装电梯”这样的原话。');
+    expect((await findingOf('q=创新发展绿色金融产品和服务&district=huadu')).silent).toBeNull();
+  });
+
   it('says of several words that no clause has them all, since each may well be mentioned', async () => {
     expect((await findingOf('q=碳达峰 养老')).sentence).toBe('5个区县的规划均没有符合“碳达峰 养老”的条文。');
     expect((await findingOf('q=碳达峰 -养老')).silent).toBe('增城区、香洲区、连州市没有符合的条文。');

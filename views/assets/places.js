@@ -48,7 +48,7 @@
 
   const goTo = (index) => {
     stand(index);
-    // The address names the clause, so it can be shared as it stands; replaced, so that Back leaves the page.
+    // The address names the clause, so it can be shared as it stands; replaced, so that Back leads to the results.
     location.replace(`#${clauseOf(index).id}`);
     if (!isInSight(firstMark(index))) firstMark(index).scrollIntoView({ block: 'center' });
   };
@@ -68,7 +68,7 @@
     const url = direction > 0 ? bar.dataset.after : bar.dataset.before;
     if (!url) return page.say(direction > 0 ? '后面没有了' : '前面没有了');
     page.store(ENTERED_FROM, direction > 0 ? 'before' : 'after');
-    location.assign(url);
+    location.replace(url);
   };
 
   const clear = () => {
@@ -95,11 +95,11 @@
   });
 
   const arrive = () => {
-    const own = places.findIndex((_place, index) => `#${clauseOf(index).id}` === location.hash);
-    if (own < 0) return;
     // Whoever comes from a later page stepped back, and stands on the clause's last place.
     const isBack = page.stored(ENTERED_FROM) === 'after';
     page.store(ENTERED_FROM, '');
+    const own = places.findIndex((_place, index) => `#${clauseOf(index).id}` === location.hash);
+    if (own < 0) return;
     stand(isBack ? places.findLastIndex((_place, index) => clauseOf(index) === clauseOf(own)) : own);
     // A page that is gone back to stands where it was left.
     const [{ type } = {}] = performance.getEntriesByType('navigation');

@@ -8,7 +8,7 @@ export type FileKind = 'text' | 'html' | 'pdf' | 'docx' | 'doc';
 export function fileKindOf(bytes: Uint8Array, name: string): FileKind {
   if (bytes.length === 0) throw new ReadError(`${name} is empty; fetch it again`);
   for (const { kind, magic } of SIGNATURES) if (startsWith(bytes, magic)) return kind;
-  const foreign = FOREIGN.find(({ magic, at = 0 }) => startsWith(bytes.subarray(at), magic));
+  const foreign = FOREIGN.find(({ magic }) => startsWith(bytes, magic));
   if (foreign) throw new ReadError(`${name} is ${foreign.what}, whatever its name says; ${foreign.cure}`);
   if (startsWith(bytes, ZIP)) return zipKind(bytes, name);
   const extension = extname(name).toLowerCase();
@@ -36,9 +36,8 @@ const BINARY_NAMES: Readonly<Record<string, string>> = { '.pdf': 'PDF', '.docx':
 interface Foreign {
   readonly what: string;
   readonly cure: string;
-  readonly magic: readonly number[];
-  /** Where the magic bytes stand. */
-  readonly at?: number;
+  /** Null where any byte may stand. */
+  readonly magic: readonly (number | null)[];
 }
 
 const TAKE_TEXT = 'this program reads no pictures: look for the plan as text, or run text recognition (OCR) on it first';
@@ -51,8 +50,8 @@ const FOREIGN: readonly Foreign[] = [
   { what: 'a GIF picture', cure: TAKE_TEXT, magic: bytesOf('GIF8') },
   { what: 'a TIFF picture', cure: TAKE_TEXT, magic: [0x49, 0x49, 0x2a, 0x00] },
   { what: 'a TIFF picture', cure: TAKE_TEXT, magic: [0x4d, 0x4d, 0x00, 0x2a] },
-  { what: 'a WebP picture', cure: TAKE_TEXT, magic: bytesOf('WEBP'), at: 8 },
-  { what: 'a BMP picture', cure: TAKE_TEXT, magic: [0x00, 0x00, 0x00, 0x00], at: 6 },
+  { what: 'a WebP picture', cure: TAKE_TEXT, magic: [...bytesOf('RIFF'), null, null, null, null, ...bytesOf('WEBP')] },
+  { what: 'a BMP picture', cure: TAKE_TEXT, magic: [...bytesOf('BM'), null, null, null, null, 0, 0, 0, 0] },
   { what: 'an RTF file', cure: 'open it in Word, save it as .docx, and import that', magic: bytesOf('{\\rtf') },
   { what: 'a RAR archive', cure: UNPACK, magic: bytesOf('Rar!') },
   { what: 'a 7z archive', cure: UNPACK, magic: [0x37, 0x7a, 0xbc, 0xaf] },
@@ -96,4 +95,5 @@ function looksLikeHtml(bytes: Uint8Array): boolean {
 
 const isWholePage = (bytes: Uint8Array): boolean => /<!doctype html|<html[\s>]/iu.test(headOf(bytes, 512).replaceAll('\0', ''));
 
-const startsWith = (bytes: Uint8Array, magic: readonly number[]): boolean => magic.every((byte, at) => bytes[at] === byte);
+const startsWith = (bytes: Uint8Array, magic: readonly (number | null)[]): boolean =>
+  magic.every((byte, at) => byte === null || bytes[at] === byte);

@@ -1,39 +1,81 @@
 // Web pages: the only import of cheerio. Chooses the part of the page that holds the plan and gives its lines.
-import { load } from 'cheerio';
-import type { AnyNode, Element } from 'domhandler';
+import { type CheerioAPI, load } from 'cheerio';
+import type { AnyNode } from 'domhandler';
+import { decodeText } from './decode.ts';
 import { type DocumentLine, type ReadDocument, ReadError } from './document.ts';
-import { decodeText } from './text-reader.ts';
+import { childrenOf, isElement, isLayout, linesOf } from './html-lines.ts';
 
+/** What a page declares of its encoding is not asked: the bytes tell better. */
 export function readHtml(bytes: Uint8Array, name: string): ReadDocument {
-  const { load: $, encoding } = loadPage(bytes, name);
-  const title = $('title').first().text().trim() || null;
-  $(NEVER_TEXT).remove();
-  const body = $('body').get(0) ?? $.root().get(0);
-  if (!body) throw new ReadError(`${name} has no text; save the page again once it has loaded in a browser`);
-  const main = mainPart(body);
-  const lines = linesOf(main).map((text): DocumentLine => ({ text }));
-  if (lines.reduce((sum, { text }) => sum + text.length, 0) < LEAST_TEXT) {
+  const { text, encoding } = decodeText(bytes, name);
+  const page = load(text);
+  const title = titleOf(page);
+  page(NEVER_TEXT).remove();
+  removeNoteLinks(page);
+  const body = page('body').get(0) ?? page.root().get(0);
+  const hidden = body ? removeHidden(page, body) : 0;
+  const main = body && mainPart(body);
+  if (!main || runningText(main) < LEAST_TEXT) {
     throw new ReadError(
       `${name} holds hardly any text: the page may load it by script; open it in a browser, save it as a complete page or copy the text, and import that`,
     );
   }
-  return { lines, title, notes: encoding === 'utf-8' ? [] : [`网页编码判断为 ${encoding}`] };
-}
-
-const NEVER_TEXT = 'script, style, noscript, template, iframe, object, svg, canvas, select, textarea, button, nav, head';
-const LEAST_TEXT = 200;
-
-// The page may declare its encoding; a declaration that does not fit the bytes is overruled by them.
-function loadPage(bytes: Uint8Array, name: string): { readonly load: ReturnType<typeof load>; readonly encoding: string } {
-  const { text, encoding } = decodeText(bytes, name);
-  return { load: load(text), encoding };
+  return {
+    lines: linesOf(main).map((line): DocumentLine => ({ text: line })),
+    title,
+    notes: [
+      ...(encoding === 'utf-8' ? [] : [`网页编码判断为 ${encoding}`]),
+      ...(hidden > 0 ? [`略去网页中隐藏的文字 ${hidden} 字`] : []),
+    ],
+  };
 }
 
 /** The lines of an HTML text that is all document, as Word files are converted to. */
 export function htmlLines(html: string): DocumentLine[] {
-  const root = load(html, null, false).root().get(0);
+  const page = load(html, null, false);
+  removeNoteLinks(page);
+  const root = page.root().get(0);
   return root ? linesOf(root).map((text) => ({ text })) : [];
 }
+
+const NEVER_TEXT = 'script, style, noscript, template, iframe, object, svg, canvas, select, textarea, button, nav, head';
+const LEAST_TEXT = 150;
+
+// Government sites declare the document's title by their own rules; the page's title has the site's name after it.
+function titleOf(page: CheerioAPI): string | null {
+  const declared = page('meta[name="ArticleTitle" i]').attr('content')?.trim();
+  return declared || page('title').first().text().trim() || null;
+}
+
+// The mark of a footnote is a raised link to it, and the note links back. Inside a sentence the number would part two words.
+function removeNoteLinks(page: CheerioAPI): void {
+  page('sup')
+    .filter((_at, mark) => page(mark).find('a[href^="#"]').length > 0 && /^\W{0,2}\d{1,3}\W{0,2}$/u.test(page(mark).text().trim()))
+    .remove();
+  page('li[id]').each((_at, note) => {
+    const number = /^(?:foot|end)note-(\d{1,3})$/u.exec(page(note).attr('id') ?? '')?.[1];
+    page(note).find('a[href^="#footnote-ref"], a[href^="#endnote-ref"]').remove();
+    if (number !== undefined) page(note).prepend(`[${number}]`);
+    const [first] = page(note).find('p').get();
+    if (number !== undefined && first) page(first).replaceWith(page(first).contents());
+  });
+}
+
+const HIDDEN = '[hidden], [style*="display:none" i], [style*="display: none" i], [style*="visibility:hidden" i]';
+/** Where more of a page is hidden than this, it is the document that a script would show. */
+const MOST_HIDDEN = 0.3;
+
+// Text that no reader of the page sees: as a rule advertising that somebody has put there.
+function removeHidden(page: CheerioAPI, body: AnyNode): number {
+  const hidden = page(HIDDEN);
+  const length = hidden.text().replace(/\s+/gu, '').length;
+  if (length === 0 || length > page(body).text().replace(/\s+/gu, '').length * MOST_HIDDEN) return 0;
+  hidden.remove();
+  return length;
+}
+
+const MAIN_SHARE = 0.9;
+const SHORTEST_RUN = 12;
 
 /**
  * The smallest element that holds nearly all of the page's running text. Running text is what stands in long runs
@@ -48,13 +90,14 @@ function mainPart(body: AnyNode): AnyNode {
     const heavy: AnyNode | undefined = childrenOf(main).find(
       (child) => isElement(child) && (weights.get(child) ?? 0) >= whole * MAIN_SHARE,
     );
-    if (!heavy || whole === 0 || isLeafBlock(heavy)) return main;
+    if (!heavy || whole === 0 || isOneBlock(heavy)) return main;
     main = heavy;
   }
 }
 
-const MAIN_SHARE = 0.9;
-const SHORTEST_RUN = 12;
+const isOneBlock = (node: AnyNode): boolean => isElement(node) && (node.name === 'p' || (node.name === 'table' && !isLayout(node)));
+
+const runningText = (node: AnyNode): number => weigh(node, new Map(), false);
 
 function weigh(node: AnyNode, weights: Map<AnyNode, number>, inLink: boolean): number {
   if (node.type === 'text') {
@@ -66,64 +109,3 @@ function weigh(node: AnyNode, weights: Map<AnyNode, number>, inLink: boolean): n
   weights.set(node, weight);
   return weight;
 }
-
-const BLOCKS = new Set(
-  'address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main ol p pre section summary table tbody tfoot thead tr ul'.split(
-    ' ',
-  ),
-);
-const isLeafBlock = (node: AnyNode): boolean =>
-  isElement(node) && (node.name === 'p' || node.name === 'table' || node.name === 'tr');
-
-// The lines of a part of a page: a block or <br> ends a line, a table row is one line with tabs between its cells.
-function linesOf(root: AnyNode): string[] {
-  const lines: string[] = [];
-  let current = '';
-  const endLine = () => {
-    if (current.trim() !== '') lines.push(current.replace(/[ \t\r\n]+$/u, ''));
-    current = '';
-  };
-  const walk = (node: AnyNode): void => {
-    if (node.type === 'text') {
-      const pieces = breaksLines(node.data) ? node.data.split(/\r\n|\n|\r/u) : [node.data.replace(/[\r\n]+/gu, '')];
-      for (const [at, piece] of pieces.entries()) {
-        if (at > 0) endLine();
-        current += piece;
-      }
-      return;
-    }
-    if (!isElement(node)) {
-      for (const child of childrenOf(node)) walk(child);
-      return;
-    }
-    if (node.name === 'br') endLine();
-    else if (node.name === 'tr') {
-      endLine();
-      lines.push(rowText(node));
-    } else {
-      const isBlock = BLOCKS.has(node.name);
-      if (isBlock) endLine();
-      for (const child of childrenOf(node)) walk(child);
-      if (isBlock) endLine();
-    }
-  };
-  walk(root);
-  endLine();
-  return lines.filter((line) => line.trim() !== '');
-}
-
-// In HTML a line break in the source is a blank, but some pages put a whole plan into one element and let the breaks of
-// the source do the work: many breaks in one long run of text are meant.
-function breaksLines(text: string): boolean {
-  return text.length > 400 && (text.match(/\n/gu) ?? []).length >= 5;
-}
-
-function rowText(row: Element): string {
-  const cells = childrenOf(row).filter(
-    (child): child is Element => isElement(child) && (child.name === 'td' || child.name === 'th'),
-  );
-  return cells.map((cell) => linesOf(cell).join('').replace(/\t/gu, ' ').trim()).join('\t');
-}
-
-const isElement = (node: AnyNode): node is Element => node.type === 'tag' || node.type === 'script' || node.type === 'style';
-const childrenOf = (node: AnyNode): readonly AnyNode[] => ('children' in node ? node.children : []);

@@ -1,0 +1,104 @@
+// 量化目标: every value the plans set for an indicator, each with the sentence that sets it.
+import type { Library, PlacedClause, Plan } from '../../corpus/library.ts';
+import type { ClauseProfile } from '../../search/clause-profile.ts';
+import type { Range } from '../../text/characters.ts';
+import { foldWithMap, unfoldRange } from '../../text/fold.ts';
+import { type FoundTarget, type ProseContext, targetsInSentence } from './prose.ts';
+import { targetOfRow, unitOfNote } from './rows.ts';
+import { sentenceRanges } from './sentences.ts';
+import type { Target } from './target.ts';
+
+/** All targets of all plans, in reading order. */
+export function extractTargets(library: Library, profiles: readonly ClauseProfile[]): readonly Target[] {
+  const units = tableUnits(library);
+  return library.clauses.flatMap((placed) => {
+    const row = rowTarget(placed, units);
+    return row ? [row] : proseTargets(placed, profiles[placed.ordinal]?.role === 'background');
+  });
+}
+
+/** First and last year of a plan, from its declared period. */
+function periodOf({ facts }: Plan): ProseContext['period'] {
+  const match = /^(?<first>\d{4})-(?<last>\d{4})$/u.exec(facts.period ?? '');
+  return match ? { first: Number(match.groups?.['first']), last: Number(match.groups?.['last']) } : null;
+}
+
+// A note above a table gives the unit of all that stands under the same heading.
+function tableUnits({ clauses }: Library): ReadonlyMap<string, string> {
+  return new Map(
+    clauses.flatMap(({ plan, clause }) => {
+      const unit = unitOfNote(clause.text);
+      return unit === '' ? [] : [[placeKey(plan, clause.heading), unit] as const];
+    }),
+  );
+}
+
+const placeKey = (plan: Plan, heading: number | null): string => `${plan.id} ${heading ?? ''}`;
+
+function rowTarget({ plan, clause }: PlacedClause, units: ReadonlyMap<string, string>): Target | undefined {
+  if (clause.kind !== 'row') return undefined;
+  const found = targetOfRow(clause, { period: periodOf(plan), tableUnit: units.get(placeKey(plan, clause.heading)) ?? '' });
+  if (!found) return undefined;
+  return {
+    clauseId: clause.id,
+    plan: plan.id,
+    sentence: clause.text,
+    sentenceRange: [0, clause.text.length],
+    ...found,
+    yearFrom: 'sentence',
+  };
+}
+
+// What is said of one project says when it is built and what it costs.
+const DESCRIBES_ONE_PROJECT = /建设周期|建設周期|总投资|總投資|建筑总面积|建筑面积|建筑總面積|建筑面積/u;
+
+function proseTargets({ plan, clause }: PlacedClause, looksBack: boolean): readonly Target[] {
+  const pieces = clause.cells ?? [[0, clause.text.length] as Range];
+  const isRow = clause.kind === 'row';
+  const needsYear = looksBack || isRow || clause.kind === 'note' || DESCRIBES_ONE_PROJECT.test(clause.text);
+  const period = periodOf(plan);
+  return pieces.flatMap(([pieceStart, pieceEnd]) => {
+    const targets: Target[] = [];
+    let inherited: number | null = null;
+    for (const [from, to] of sentenceRanges(clause.text.slice(pieceStart, pieceEnd))) {
+      const range: Range = [pieceStart + from, pieceStart + to];
+      const folded = foldWithMap(clause.text.slice(...range));
+      const found = targetsInSentence(folded.text, { period, inherited, needsYear });
+      const namesYear = /\d{4}年|五[”"]?(?:时期|期间|期末|末)/u.test(folded.text);
+      const shown = (part: Range): Range => {
+        if (part[0] === part[1]) return [range[0], range[0]];
+        const [start, end] = unfoldRange(folded, part);
+        return [range[0] + start, range[0] + end];
+      };
+      const sentenceRange: Range = isRow ? [0, clause.text.length] : range;
+      for (const target of found) {
+        const yearFrom = target.year === null ? null : namesYear ? 'sentence' : 'sentence-before';
+        targets.push(printed(target, clause.text, shown, { clauseId: clause.id, plan: plan.id, sentenceRange, yearFrom }));
+      }
+      inherited = found.length === 0 ? null : (found.findLast(({ year }) => year !== null)?.year ?? null);
+    }
+    return targets;
+  });
+}
+
+function printed(
+  { valueRange, unitRange, indicatorRange, number, comparator, year }: FoundTarget,
+  text: string,
+  shown: (part: Range) => Range,
+  place: Pick<Target, 'clauseId' | 'plan' | 'sentenceRange' | 'yearFrom'>,
+): Target {
+  const range = shown(valueRange);
+  return {
+    ...place,
+    sentence: text.slice(...place.sentenceRange),
+    range,
+    indicator: text.slice(...shown(indicatorRange)),
+    value: text.slice(...range),
+    number,
+    unit: text.slice(...shown(unitRange)),
+    comparator,
+    year,
+    binding: null,
+    base: null,
+  };
+}
