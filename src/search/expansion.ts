@@ -50,7 +50,7 @@ export function expandQuery(
   const own = [...terms.keys()];
   for (const { term, relation } of distinct) {
     // A neighbour that the index does not hold as one term would stand for its pieces, which may mean anything.
-    if (index.analyser.terms(term)[0] === term) add({ term, weight: weights[relation], relation });
+    if (isOneTerm(term, index)) add({ term, weight: weights[relation], relation });
   }
   return {
     terms: [...terms.values()],
@@ -61,6 +61,17 @@ export function expandQuery(
     ],
     neighbours: distinct,
   };
+}
+
+// Cutting the fifty neighbours of a word anew for each query would take longer than finding it.
+const oneTerms = new WeakMap<SearchIndex, Map<string, boolean>>();
+
+function isOneTerm(term: string, index: SearchIndex): boolean {
+  const known = oneTerms.get(index) ?? new Map<string, boolean>();
+  oneTerms.set(index, known);
+  const answer = known.get(term) ?? index.analyser.terms(term)[0] === term;
+  known.set(term, answer);
+  return answer;
 }
 
 /** How much of what was asked, by rarity, a clause must hold in its own words to count as related. */

@@ -12,7 +12,16 @@ export interface Place {
 
 export type FilterName = keyof Filters;
 
-export const placeOfClause = ({ plan, chapter, theme }: PlacedClause): Place => ({ plan: plan.id, chapter: chapter.id, theme });
+const placesOfClauses = new WeakMap<PlacedClause, Place>();
+
+/** The same object for the same clause: a common word asks for thousands of them in one answer. */
+export function placeOfClause(placed: PlacedClause): Place {
+  const known = placesOfClauses.get(placed);
+  if (known) return known;
+  const place = { plan: placed.plan.id, chapter: placed.chapter.id, theme: placed.theme };
+  placesOfClauses.set(placed, place);
+  return place;
+}
 
 export function placeOfHeading({ plan, heading }: FoundHeading): Place {
   const chapter = heading.chapter === null ? undefined : plan.chapters[heading.chapter];
@@ -22,9 +31,15 @@ export function placeOfHeading({ plan, heading }: FoundHeading): Place {
 
 /** Whether a place passes all filters but the one that is left out. */
 export function passes(filters: Filters, place: Place, ignored?: FilterName): boolean {
-  const allows = (name: FilterName, value: string | null) =>
-    name === ignored || filters[name].length === 0 || (value !== null && filters[name].includes(value));
-  return allows('districts', place.plan) && allows('chapters', place.chapter) && allows('themes', place.theme);
+  return (
+    (ignored === 'districts' || allows(filters.districts, place.plan)) &&
+    (ignored === 'chapters' || allows(filters.chapters, place.chapter)) &&
+    (ignored === 'themes' || allows(filters.themes, place.theme))
+  );
+}
+
+function allows(ids: readonly string[], id: string | null): boolean {
+  return ids.length === 0 || (id !== null && ids.includes(id));
 }
 
 /** Throws `BadRequestError` for the first id that names nothing. */

@@ -3,7 +3,7 @@ import type { Library } from '../corpus/library.ts';
 import type { Range } from '../text/characters.ts';
 import { foldedText } from './clause-text.ts';
 import type { Query } from './query.ts';
-import { findPlaces, highlightsOf } from './scan.ts';
+import { countInFaces, facesOf, findPlaces } from './scan.ts';
 
 export interface Match {
   /** Position of the clause in the library. */
@@ -23,15 +23,15 @@ export interface LiteralSearch {
 
 export function createLiteralSearch(library: Library): LiteralSearch {
   const texts = library.clauses.map(({ clause }) => foldedText(clause));
-  const isCorrected = library.clauses.map(({ clause }) => clause.marks.some((mark) => mark.kind === 'correction'));
+  const corrected = library.clauses.map(({ clause }) => facesOf(clause));
   return {
     textOf: (ordinal) => texts[ordinal] ?? '',
     match: (query) => {
       const matches: Match[] = [];
-      for (const [ordinal, text] of texts.entries()) {
-        const places = findPlaces(text, query);
-        const clause = isCorrected[ordinal] ? library.clauses[ordinal]?.clause : undefined;
-        const count = clause ? highlightsOf(clause, query).length : (places?.length ?? 0);
+      for (let ordinal = 0; ordinal < texts.length; ordinal += 1) {
+        const places = findPlaces(texts[ordinal] ?? '', query);
+        const faces = corrected[ordinal];
+        const count = faces ? countInFaces(faces, query, places) : (places?.length ?? 0);
         if (count > 0) matches.push({ ordinal, count, places: places ?? [] });
       }
       return matches;

@@ -64,11 +64,12 @@ export function rank(query: Query, matches: readonly Match[], context: RankConte
   const expansion = expandQuery(query, index, synonyms, weights, excludedNeighbours);
   const wordScores = new Map(index.clauses.score(expansion.terms).map(({ ordinal, score }) => [ordinal, score]));
   const statistics = literalStatistics(matches, profiles);
+  const topicWeight = createTopicWeight(expansion.topics);
   const exact = matches.map((match): Ranked => {
     const profile = profiles[match.ordinal];
     const text = textOf(match.ordinal);
     return rankedOf(match.ordinal, {
-      ...commonParts(profile, expansion, weights),
+      ...commonParts(profile, topicWeight, weights),
       words: wordScores.get(match.ordinal) ?? 0,
       literal: weights.literal * literalScore(match, profile, statistics, weights),
       list: 1 - weights.listed * listedShare(text, match.places),
@@ -100,13 +101,14 @@ function rankRelated(
     ...expansion.terms,
     ...learnt.map(({ term, weight }) => ({ term, weight: weight * weights.feedback, relation: 'learnt' as const })),
   ];
+  const topicWeight = createTopicWeight(expansion.topics);
   const isEvident = createEvidenceTest(expansion, learnt, index, profiles.length);
   const ranked = index.clauses
     .score(terms)
     .filter(({ ordinal, terms: found }) => !matchOf.has(ordinal) && isEvident(found))
     .map(({ ordinal, score }) =>
       rankedOf(ordinal, {
-        ...commonParts(profiles[ordinal], expansion, weights),
+        ...commonParts(profiles[ordinal], topicWeight, weights),
         words: score,
         literal: 0,
         list: 1,
@@ -130,7 +132,7 @@ const byScore = (a: Ranked, b: Ranked): number => b.score - a.score || a.ordinal
 
 function commonParts(
   profile: ClauseProfile | undefined,
-  { topics }: Expansion,
+  topicWeight: TopicWeight,
   weights: Weights,
 ): Pick<ScoreParts, 'role' | 'kind' | 'length' | 'title'> {
   if (!profile) return { role: 1, kind: 1, length: 1, title: 1 };
@@ -138,7 +140,7 @@ function commonParts(
     role: roleFactor(profile.role, weights),
     kind: profile.kind === 'note' || profile.kind === 'caption' ? weights.note : 1,
     length: profile.length / (profile.length + weights.halfLength),
-    title: titleFactor(profile, topics, weights),
+    title: titleFactor(profile, topicWeight, weights),
   };
 }
 
@@ -160,14 +162,29 @@ function roleFactor(role: ClauseRole, weights: Weights): number {
 }
 
 // The best of what the titles say: a run-in title, the heading right above, a heading further up.
-function titleFactor({ titles, runInTitle }: ClauseProfile, topics: readonly WeightedTerm[], weights: Weights): number {
-  let best = 1;
-  for (const { term, weight } of topics) {
-    if (runInTitle.includes(term)) best = Math.max(best, 1 + weights.runInTitle * weight);
-    const level = titles.findLastIndex((title) => title.includes(term));
-    if (level >= 0) best = Math.max(best, 1 + weights.heading * weight * (level === titles.length - 1 ? 1 : 0.5));
+function titleFactor({ titles, runInTitle }: ClauseProfile, topicWeight: TopicWeight, weights: Weights): number {
+  let best = 1 + weights.runInTitle * (runInTitle === '' ? 0 : topicWeight(runInTitle));
+  for (let level = 0; level < titles.length; level += 1) {
+    const share = level === titles.length - 1 ? 1 : 0.5;
+    best = Math.max(best, 1 + weights.heading * share * topicWeight(titles[level] ?? ''));
   }
   return best;
+}
+
+/** The weight of the strongest topic of the query in a title, 0 if there is none. */
+type TopicWeight = (title: string) => number;
+
+// Hundreds of clauses share a title, so each is looked through once a query.
+function createTopicWeight(topics: readonly WeightedTerm[]): TopicWeight {
+  const known = new Map<string, number>();
+  return (title) => {
+    let weight = known.get(title);
+    if (weight !== undefined) return weight;
+    weight = 0;
+    for (const topic of topics) if (topic.weight > weight && title.includes(topic.term)) weight = topic.weight;
+    known.set(title, weight);
+    return weight;
+  };
 }
 
 interface LiteralStatistics {
@@ -179,8 +196,18 @@ function literalStatistics(matches: readonly Match[], profiles: readonly ClauseP
   const count = profiles.length;
   return {
     inverseFrequency: Math.log(1 + (count - matches.length + 0.5) / (matches.length + 0.5)),
-    averageLength: profiles.reduce((sum, profile) => sum + profile.length, 0) / Math.max(1, count),
+    averageLength: averageLengthOf(profiles),
   };
+}
+
+const averageLengths = new WeakMap<readonly ClauseProfile[], number>();
+
+function averageLengthOf(profiles: readonly ClauseProfile[]): number {
+  const known = averageLengths.get(profiles);
+  if (known !== undefined) return known;
+  const average = profiles.reduce((sum, profile) => sum + profile.length, 0) / Math.max(1, profiles.length);
+  averageLengths.set(profiles, average);
+  return average;
 }
 
 // BM25 with the query as one term: number of matches, places and length are known from the scan.

@@ -3,7 +3,7 @@
 
 import type { Clause } from '../corpus/model.ts';
 import type { Range } from '../text/characters.ts';
-import { CELL_BORDER, unfoldRange } from '../text/fold.ts';
+import { CELL_BORDER, type Folded, unfoldRange } from '../text/fold.ts';
 import { type CorrectedText, correctedText, foldedWithMap } from './clause-text.ts';
 import type { Query, QueryWord } from './query.ts';
 
@@ -32,20 +32,40 @@ export function findPlaces(text: string, query: Query): readonly Range[] | null 
 }
 
 /** The places of a query in a clause as ranges of its shown text: whole characters, ordered, disjoint. Empty if it does not match. */
-export function highlightsOf(clause: Pick<Clause, 'text' | 'cells' | 'marks'>, query: Query): readonly Range[] {
+export function highlightsOf(clause: Searchable, query: Query): readonly Range[] {
   const shown = foldedWithMap(clause);
-  const own = findPlaces(shown.text, query) ?? [];
-  const ranges = own.map((place) => unfoldRange(shown, place));
+  const own = findPlaces(shown.text, query);
   const corrected = correctedText(clause);
-  if (corrected) ranges.push(...correctedRanges(corrected, query, own.length > 0));
-  return mergeOverlapping(ranges);
+  return corrected
+    ? rangesInFaces({ shown, corrected }, query, own)
+    : mergeOverlapping((own ?? []).map((place) => unfoldRange(shown, place)));
+}
+
+type Searchable = Pick<Clause, 'text' | 'cells' | 'marks'>;
+
+/** A clause with declared corrections: as shown, and as corrected. */
+export interface Faces {
+  readonly shown: Folded;
+  readonly corrected: CorrectedText;
+}
+
+/** Null for a clause without corrections, which has one face. */
+export function facesOf(clause: Searchable): Faces | null {
+  const corrected = correctedText(clause);
+  return corrected && { shown: foldedWithMap(clause), corrected };
+}
+
+/** How many places a query has in a clause with corrections, given those in its shown text. */
+export function countInFaces(faces: Faces, query: Query, own: readonly Range[] | null): number {
+  return findPlaces(faces.corrected.folded.text, query) === null ? (own?.length ?? 0) : rangesInFaces(faces, query, own).length;
 }
 
 // Where the shown text matches too, only the places that the corrections add; else all, as the match hangs on them.
-function correctedRanges(corrected: CorrectedText, query: Query, shownMatches: boolean): Range[] {
-  return (findPlaces(corrected.folded.text, query) ?? [])
-    .filter((place) => !shownMatches || corrected.touchesCorrection(place))
+function rangesInFaces({ shown, corrected }: Faces, query: Query, own: readonly Range[] | null): readonly Range[] {
+  const added = (findPlaces(corrected.folded.text, query) ?? [])
+    .filter((place) => own === null || corrected.touchesCorrection(place))
     .map((place) => corrected.toShown(place));
+  return mergeOverlapping([...(own ?? []).map((place) => unfoldRange(shown, place)), ...added]);
 }
 
 function placesOf(text: string, word: QueryWord): Range[] {

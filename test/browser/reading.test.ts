@@ -22,7 +22,9 @@ describe('from a question to a citation', () => {
     await page.getByText('复制全文和引文').click(); // four
     await expect.poll(() => said(page).textContent()).toBe('已复制全文和引文');
     const { text, html } = await clipboardOf(page);
-    expect(text).toMatch(/^深入贯彻国家能源发展战略[^\n]*慢行交通等。\n——《广州市花都区[^》]*》第七章第一节“三、加大能源‘双控’力度”第1段，http/);
+    expect(text).toMatch(
+      /^深入贯彻国家能源发展战略[^\n]*慢行交通等。\n——《广州市花都区[^》]*》第七章第一节“三、加大能源‘双控’力度”第1段，http/,
+    );
     const [, link = ''] = /<a href="([^"]+)">《广州市花都区/.exec(html) ?? [];
     expect(link).toMatch(new RegExp(`^${reader.base}/id/huadu-7\\.1\\.3\\?t=[0-9a-f]{8}$`));
     expect((await fetch(link)).status).toBe(200);

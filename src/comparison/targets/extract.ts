@@ -55,7 +55,7 @@ const DESCRIBES_ONE_PROJECT = /建设周期|建設周期|总投资|總投資|建
 function proseTargets({ plan, clause }: PlacedClause, looksBack: boolean): readonly Target[] {
   const pieces = clause.cells ?? [[0, clause.text.length] as Range];
   const isRow = clause.kind === 'row';
-  const needsYear = looksBack || isRow || clause.kind === 'note' || DESCRIBES_ONE_PROJECT.test(clause.text);
+  const needsYear = looksBack || clause.kind === 'note' || DESCRIBES_ONE_PROJECT.test(clause.text);
   const period = periodOf(plan);
   return pieces.flatMap(([pieceStart, pieceEnd]) => {
     const targets: Target[] = [];
@@ -64,17 +64,14 @@ function proseTargets({ plan, clause }: PlacedClause, looksBack: boolean): reado
       const range: Range = [pieceStart + from, pieceStart + to];
       const folded = foldWithMap(clause.text.slice(...range));
       const found = targetsInSentence(folded.text, { period, inherited, needsYear });
-      const namesYear = /\d{4}年|五[”"]?(?:时期|期间|期末|末)/u.test(folded.text);
       const shown = (part: Range): Range => {
         if (part[0] === part[1]) return [range[0], range[0]];
         const [start, end] = unfoldRange(folded, part);
         return [range[0] + start, range[0] + end];
       };
       const sentenceRange: Range = isRow ? [0, clause.text.length] : range;
-      for (const target of found) {
-        const yearFrom = target.year === null ? null : namesYear ? 'sentence' : 'sentence-before';
-        targets.push(printed(target, clause.text, shown, { clauseId: clause.id, plan: plan.id, sentenceRange, yearFrom }));
-      }
+      const place = { clauseId: clause.id, plan: plan.id, sentenceRange };
+      targets.push(...found.map((target) => printed(target, clause.text, shown, place)));
       inherited = found.length === 0 ? null : (found.findLast(({ year }) => year !== null)?.year ?? null);
     }
     return targets;
@@ -82,22 +79,23 @@ function proseTargets({ plan, clause }: PlacedClause, looksBack: boolean): reado
 }
 
 function printed(
-  { valueRange, unitRange, indicatorRange, number, comparator, year }: FoundTarget,
+  { valueRange, unitRange, indicator, number, comparator, year, yearFrom }: FoundTarget,
   text: string,
   shown: (part: Range) => Range,
-  place: Pick<Target, 'clauseId' | 'plan' | 'sentenceRange' | 'yearFrom'>,
+  place: Pick<Target, 'clauseId' | 'plan' | 'sentenceRange'>,
 ): Target {
   const range = shown(valueRange);
   return {
     ...place,
     sentence: text.slice(...place.sentenceRange),
     range,
-    indicator: text.slice(...shown(indicatorRange)),
+    indicator: indicator.map((piece) => text.slice(...shown(piece))).join(''),
     value: text.slice(...range),
     number,
     unit: text.slice(...shown(unitRange)),
     comparator,
     year,
+    yearFrom,
     binding: null,
     base: null,
   };

@@ -43,12 +43,17 @@ export function targetOfRow(clause: Clause, { period, tableUnit }: RowContext): 
   const { indicator, unit } = splitName(printed(cells[nameAt]), isUnit(unitCell) ? unitCell : tableUnit);
   const before = printed(cells[at - 1]);
   const base = isFigure(before) ? before : null;
-  const binding = cells.map(printed).map(bindingOf).find((found) => found !== null) ?? null;
+  const binding =
+    cells
+      .map(printed)
+      .map(bindingOf)
+      .find((found) => found !== null) ?? null;
   return { ...readValue(printed(range), range[0], unit), year, indicator, base, binding };
 }
 
 /** The unit that a note gives for a whole table, as printed; empty for any other text. */
-export const unitOfNote = (text: string): string => /^[（(]?(?:单位|單位)[:：](?<unit>[^,，;；）)]{1,12})[）)]?$/u.exec(text)?.groups?.['unit'] ?? '';
+export const unitOfNote = (text: string): string =>
+  /^[（(]?(?:单位|單位)[:：](?<unit>[^,，;；）)]{1,12})[）)]?$/u.exec(text)?.groups?.['unit'] ?? '';
 
 // 2025年规划目标, “十四五”计划投资额: a year of the plan, and a word that says it is not yet so.
 function yearOfColumn(name: string, period: RowContext['period']): number | null {
@@ -59,13 +64,13 @@ function yearOfColumn(name: string, period: RowContext['period']): number | null
 }
 
 // In the head of a column the plan's period often stands alone, without 时期 or 末.
-const planYear = (folded: string): number | null => timeMarks(`${/[“"]?十[一二三四五六七八九]五[”"]?/u.exec(folded)?.[0] ?? ''}时期`, null)[0]?.year ?? null;
+const planYear = (folded: string): number | null =>
+  timeMarks(`${/[“"]?十[一二三四五六七八九]五[”"]?/u.exec(folded)?.[0] ?? ''}时期`, null)[0]?.year ?? null;
 
 const isHeader = ({ text, cells }: Clause, columns: readonly string[]): boolean =>
   cells?.every(([start, end]) => columns.includes(text.slice(start, end))) ?? false;
 
-const isFigure = (cell: string): boolean =>
-  /^[[(（≥≤<>＜＞约+\-—]?\s?\d/u.test(cell) || isEmptyCell(cell);
+const isFigure = (cell: string): boolean => /^[[(（≥≤<>＜＞约+\-—]?\s?\d/u.test(cell) || isEmptyCell(cell);
 const isEmptyCell = (cell: string): boolean => /^(?:[/—–-]+|暂无.{0,6}|暫無.{0,6}|无|無|空)$/u.test(cell);
 
 const bindingOf = (cell: string): 'binding' | 'expected' | null => {
@@ -83,7 +88,10 @@ function splitName(name: string, tableUnit: string): { readonly indicator: strin
 
 function isUnit(text: string): boolean {
   const folded = fold(text);
-  return folded !== '' && (/^1\/\d*万?$/u.test(folded) || findMeasures(`1${folded}`).some(({ range }) => range[1] === folded.length + 1));
+  return (
+    folded !== '' &&
+    (/^1\/\d*万?$/u.test(folded) || findMeasures(`1${folded}`).some(({ range }) => range[1] === folded.length + 1))
+  );
 }
 
 const SIGNS: readonly (readonly [sign: RegExp, comparator: Comparator])[] = [
@@ -95,7 +103,11 @@ const SIGNS: readonly (readonly [sign: RegExp, comparator: Comparator])[] = [
 ];
 
 // ≥88, 65左右, [8], ≤12/10万: the number, what is said of it, and its own unit where it has one.
-function readValue(cell: string, offset: number, unit: string): Pick<RowTarget, 'range' | 'value' | 'number' | 'unit' | 'comparator'> {
+function readValue(
+  cell: string,
+  offset: number,
+  unit: string,
+): Pick<RowTarget, 'range' | 'value' | 'number' | 'unit' | 'comparator'> {
   const match = /\d[\d,.]*/u.exec(cell);
   if (!match || !/^\D{0,2}\d/u.test(cell)) {
     return { range: [offset, offset + cell.length], value: cell, number: null, unit: '', comparator: '=' };
@@ -105,5 +117,11 @@ function readValue(cell: string, offset: number, unit: string): Pick<RowTarget, 
   const number = Number(match[0].replaceAll(',', ''));
   const factor = findMeasures(`1${fold(own === '' ? unit : own)}`)[0]?.number ?? 1;
   const start = offset + match.index;
-  return { range: [start, start + match[0].length], value: match[0], number: number * factor, unit: own === '' ? unit : own, comparator };
+  return {
+    range: [start, start + match[0].length],
+    value: match[0],
+    number: number * factor,
+    unit: own === '' ? unit : own,
+    comparator,
+  };
 }

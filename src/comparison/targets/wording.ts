@@ -56,6 +56,9 @@ export function attains(prefix: string): boolean | undefined {
   return (attaining?.end ?? -1) > (progressing?.end ?? -1);
 }
 
+/** Whether a text ends in a verb of adding or finishing: a number right after it counts what is added. */
+export const endsInAttaining = (prefix: string): boolean => ATTAINING.some((verb) => prefix.endsWith(verb));
+
 /** What was, is, or belongs to one project: in a phrase that names no later year no value is set by it. */
 export const STATES_THE_PRESENT =
   /现状|现有|已有|已经|已达|截至|截止|目前|同比|比上年|较上年|是[^,;]{0,12}的$|位列|位居|排名|获评|荣获|待建设量|以来/u;
