@@ -116,6 +116,8 @@ export interface DistrictValue {
   readonly id: string;
   readonly label: string;
   readonly count: number;
+  /** Places in those clauses. */
+  readonly occurrences: number;
   /** Headings of this plan that contain the query. */
   readonly headings: number;
 }

@@ -6,7 +6,7 @@ import { BadRequestError, type ExpansionTerm, type Hit, type SearchAnswer, type 
 import { profileClauses } from './clause-profile.ts';
 import { viewClause, viewHeading } from './clause-view.ts';
 import type { SearchEngine } from './engine.ts';
-import { explainHit } from './explain.ts';
+import { createExplainer, type Explainer } from './explain.ts';
 import { checkFilters, countFacets, passes, placeOfClause, placeOfHeading } from './filters.ts';
 import { createHeadingSearch } from './heading-search.ts';
 import { createLiteralSearch, type Match } from './literal.ts';
@@ -16,6 +16,14 @@ import { type Ranked, type Ranking, rank } from './rank.ts';
 import { highlightsOf } from './scan.ts';
 import { createSuggester } from './suggest.ts';
 import type { SynonymTable } from './synonyms.ts';
+
+interface HitInput {
+  readonly ranked: Ranked;
+  readonly match: Hit['match'];
+  readonly request: SearchRequest;
+  readonly query: Query;
+  readonly explain: Explainer | null;
+}
 
 /** Related clauses are offered while fewer clauses than this match literally, and at most this many. */
 const RELATED_LIMIT = 50;
@@ -44,9 +52,11 @@ export function createEmbeddedEngine(library: Library, index: SearchIndex, synon
     const excludedNeighbours = new Set((request.without ?? []).map((term) => parseQuery(term).words[0]?.alternatives[0] ?? ''));
     const ranking = rank(query, allMatches, { index, profiles, textOf: literal.textOf, synonyms, excludedNeighbours });
     const offersRelated = request.match === 'all' && matches.length < RELATED_LIMIT;
-    const relatedInFilters = offersRelated ? ranking.related.filter(inFilters) : [];
+    const isExcluded = ({ ordinal }: Ranked) => query.exclusions.some((exclusion) => literal.textOf(ordinal).includes(exclusion));
+    const relatedInFilters = offersRelated ? ranking.related.filter((ranked) => inFilters(ranked) && !isExcluded(ranked)) : [];
+    const explain = request.explain ? createExplainer(ranking, index) : null;
     const related = relatedInFilters.slice(0, RELATED_LIMIT);
-    const hit = (ranked: Ranked, match: Hit['match']) => hitOf(ranked, match, request, query, ranking);
+    const hit = (ranked: Ranked, match: Hit['match']) => hitOf({ ranked, match, request, query, explain });
     const ordered = [
       ...inOrder(ranking.exact.filter(inFilters), request).map((ranked) => ({ ranked, match: 'exact' as const })),
       ...inOrder(related, request).map((ranked) => ({ ranked, match: 'related' as const })),
@@ -73,22 +83,18 @@ export function createEmbeddedEngine(library: Library, index: SearchIndex, synon
       facets: countFacets(
         library,
         request,
-        allMatches.map(({ ordinal }) => placedAt(ordinal)),
+        allMatches.map(({ ordinal, count }) => ({ placed: placedAt(ordinal), count })),
         headings,
       ),
     };
   }
 
-  function hitOf(ranked: Ranked, match: Hit['match'], request: SearchRequest, query: Query, ranking: Ranking): Hit {
+  function hitOf({ ranked, match, request, query, explain }: HitInput): Hit {
     const placed = placedAt(ranked.ordinal);
     const highlights = highlightsOf(placed.clause, match === 'exact' ? query : anyWordOf(query));
     const profile = profiles[ranked.ordinal];
-    const terms = match === 'exact' ? ranking.expansion.terms : ranking.terms;
-    const explain =
-      request.explain && profile
-        ? { explain: explainHit({ ranked, terms, profile, text: literal.textOf(ranked.ordinal), index }) }
-        : {};
-    return { ...viewClause(placed, highlights, request.q), match, score: ranked.score, ...explain };
+    const why = explain && profile ? { explain: explain({ ranked, match, profile, text: literal.textOf(ranked.ordinal) }) } : {};
+    return { ...viewClause(placed, highlights, request.q), match, score: ranked.score, ...why };
   }
 
   // Neighbours that no clause holds are not worth a chip; the strongest and the most frequent come first.

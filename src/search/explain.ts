@@ -3,21 +3,40 @@ import type { SearchIndex } from '../indexing/build.ts';
 import type { Explanation } from './answer.ts';
 import type { ClauseProfile, ClauseRole } from './clause-profile.ts';
 import type { RankedTerm } from './expansion.ts';
-import type { Ranked } from './rank.ts';
+import type { Ranked, Ranking } from './rank.ts';
 
 export interface ExplainInput {
   readonly ranked: Ranked;
-  /** Every term the index was asked for, with what it is to the query. */
-  readonly terms: readonly RankedTerm[];
+  readonly match: 'exact' | 'related';
   readonly profile: ClauseProfile;
   /** Folded text of the clause. */
   readonly text: string;
-  readonly index: SearchIndex;
 }
 
-export function explainHit({ ranked, terms, profile, text, index }: ExplainInput): Explanation {
-  const found = terms.flatMap(({ term, weight, relation }) => {
-    const points = index.clauses.score([{ term, weight }]).find(({ ordinal }) => ordinal === ranked.ordinal)?.score ?? 0;
+export type Explainer = (input: ExplainInput) => Explanation;
+
+/** An explainer for the hits of one answer: each term is scored once, however many hits are explained. */
+export function createExplainer({ expansion, terms }: Ranking, index: SearchIndex): Explainer {
+  const pointsOf = new Map<RankedTerm, ReadonlyMap<number, number>>();
+  const pointsOfTerm = (term: RankedTerm): ReadonlyMap<number, number> => {
+    const known = pointsOf.get(term) ?? new Map(index.clauses.score([term]).map(({ ordinal, score }) => [ordinal, score]));
+    pointsOf.set(term, known);
+    return known;
+  };
+  return (input) => {
+    const asked = input.match === 'exact' ? expansion.terms : terms;
+    return explainHit(
+      input,
+      asked.map((term) => ({ ...term, points: pointsOfTerm(term).get(input.ranked.ordinal) ?? 0 })),
+    );
+  };
+}
+
+function explainHit(
+  { ranked, profile, text }: ExplainInput,
+  terms: readonly (RankedTerm & { readonly points: number })[],
+): Explanation {
+  const found = terms.flatMap(({ term, relation, points }) => {
     const inText = countOf(text, term);
     const inHeadings = profile.titles.filter((title) => title.includes(term)).length;
     return points > 0 || (relation === 'query' && inText + inHeadings > 0)

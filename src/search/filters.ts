@@ -51,14 +51,26 @@ export function checkFilters({ districts, chapters, themes }: Filters, library: 
   }
 }
 
+/** A matching clause and its number of places. */
+export interface CountedClause {
+  readonly placed: PlacedClause;
+  readonly count: number;
+}
+
 /** Counts of matching clauses by district, theme and chapter; each ignores its own selection, so that it can be widened. */
 export function countFacets(
   library: Library,
   filters: Filters,
-  clauses: readonly PlacedClause[],
+  matches: readonly CountedClause[],
   headings: readonly FoundHeading[],
 ): SearchAnswer['facets'] {
+  const clauses = matches.map(({ placed }) => placed);
   const byDistrict = countBy(clauses, filters, 'districts', (place) => place.plan);
+  const places = new Map<string, number>();
+  for (const { placed, count } of matches) {
+    const place = placeOfClause(placed);
+    if (passes(filters, place, 'districts')) places.set(place.plan, (places.get(place.plan) ?? 0) + count);
+  }
   const headingsByDistrict = new Map<string, number>();
   for (const found of headings) {
     if (passes(filters, placeOfHeading(found), 'districts')) add(headingsByDistrict, found.plan.id);
@@ -70,6 +82,7 @@ export function countFacets(
       id,
       label: facts.district,
       count: byDistrict.get(id) ?? 0,
+      occurrences: places.get(id) ?? 0,
       headings: headingsByDistrict.get(id) ?? 0,
     })),
     theme: library.themes.map(({ id, label }) => ({ id, label, count: byTheme.get(id) ?? 0 })),

@@ -4,7 +4,7 @@ import type { Library, Plan } from '../corpus/library.ts';
 import type { Heading } from '../corpus/model.ts';
 import { fold } from '../text/fold.ts';
 import type { Query } from './query.ts';
-import { findPlaces } from './scan.ts';
+import { countInFaces, type Faces, facesOf, findPlaces } from './scan.ts';
 
 export interface FoundHeading {
   readonly plan: Plan;
@@ -20,12 +20,22 @@ export interface HeadingSearch {
 
 export function createHeadingSearch(library: Library): HeadingSearch {
   const headings = library.plans.flatMap((plan) =>
-    plan.headings.map((heading, index) => ({
-      plan,
-      heading,
-      index,
-      text: fold((heading.inferred ? '' : heading.num) + heading.title),
-    })),
+    plan.headings.map((heading, index) => ({ plan, heading, index, ...searchableOf(heading) })),
   );
-  return { match: (query) => headings.filter(({ text }) => findPlaces(text, query) !== null) };
+  return {
+    match: (query) =>
+      headings.filter(
+        ({ text, faces }) => findPlaces(text, query) !== null || (faces !== null && countInFaces(faces, query, null) > 0),
+      ),
+  };
+}
+
+// Label and title as printed, and as a declared correction says they are meant.
+function searchableOf(heading: Heading): { readonly text: string; readonly faces: Faces | null } {
+  const num = heading.inferred ? '' : heading.num;
+  const marks = heading.marks.map((mark) => ({
+    ...mark,
+    range: [mark.range[0] + num.length, mark.range[1] + num.length] as const,
+  }));
+  return { text: fold(num + heading.title), faces: facesOf({ text: num + heading.title, cells: null, marks }) };
 }

@@ -15,6 +15,8 @@ export interface NearMissFinder {
 
 const LONGEST_WORD = 24;
 const LONGEST_TERM = 8;
+/** A part of a longer text that sounds like a word is chance: 加装 in a question about lifts is not 家装. */
+const LONGEST_FOR_PARTS = 6;
 const MOST = 12;
 /** Two words of two characters with one in common are two words, not a slip. */
 const SHORTEST_FOR_DISTANCE = 3;
@@ -28,7 +30,7 @@ export function createNearMissFinder(vocabulary: readonly VocabularyEntry[]): Ne
       sounds ??= indexSounds(vocabulary);
       const { mended, alone } = isHanText(word) ? bySound(characters, sounds) : { mended: [], alone: [] };
       const tidy = (found: readonly string[]) => [...new Set(found)].filter((text) => fold(text) !== word).slice(0, MOST);
-      return [tidy([...mended, ...byDistance(word, vocabulary)]), tidy(alone)];
+      return [tidy([...mended, ...byDistance(word, vocabulary)]), characters.length > LONGEST_FOR_PARTS ? [] : tidy(alone)];
     },
   };
 }

@@ -60,12 +60,15 @@ export function countInFaces(faces: Faces, query: Query, own: readonly Range[] |
   return findPlaces(faces.corrected.folded.text, query) === null ? (own?.length ?? 0) : rangesInFaces(faces, query, own).length;
 }
 
-// Where the shown text matches too, only the places that the corrections add; else all, as the match hangs on them.
+// Where the shown text matches too, the corrections add only what it does not show itself: a place in a misprint that
+// matches as printed is found as printed. Where it does not, all places of the corrected text count.
 function rangesInFaces({ shown, corrected }: Faces, query: Query, own: readonly Range[] | null): readonly Range[] {
+  const printed = (own ?? []).map((place) => unfoldRange(shown, place));
   const added = (findPlaces(corrected.folded.text, query) ?? [])
     .filter((place) => own === null || corrected.touchesCorrection(place))
-    .map((place) => corrected.toShown(place));
-  return mergeOverlapping([...(own ?? []).map((place) => unfoldRange(shown, place)), ...added]);
+    .map((place) => corrected.toShown(place))
+    .filter(([start, end]) => !printed.some((range) => start < range[1] && end > range[0]));
+  return mergeOverlapping([...printed, ...added]);
 }
 
 function placesOf(text: string, word: QueryWord): Range[] {

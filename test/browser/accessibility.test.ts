@@ -57,7 +57,7 @@ describe('a page in little room', () => {
 
   it.each(PAGES.map(([path]) => path))('needs no scrolling sideways at 320 pixels: %s', async (path) => {
     const page = await reader.open(path, { viewport: { width: 320, height: 640 } });
-    expect(await overflow(page)).toBe(0);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
   });
 
   it('leaves the text room at 400 %', async () => {
@@ -65,7 +65,7 @@ describe('a page in little room', () => {
     const page = await reader.open('/plans/panyu/4?q=着力#panyu-4.1.1', { viewport: { width: 320, height: 256 } });
     const bar = await page.locator('.found').boundingBox();
     expect(bar?.height).toBeLessThan(256 / 3);
-    expect(await overflow(page)).toBe(0);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
     await page.locator('[id="panyu-4.1.1"] .anchor').click();
     const last = page.locator('.menu:popover-open .links a').last();
     await last.scrollIntoViewIfNeeded();

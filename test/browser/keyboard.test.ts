@@ -110,7 +110,7 @@ describe('keys', () => {
     await page.getByRole('button', { name: '快捷键' }).click();
     await dialog(page).getByRole('checkbox').check();
     await page.keyboard.press('Escape');
-    await page.keyboard.press('n');
+    await page.keyboard.press('N');
     expect(await page.locator('mark.here').count()).toBe(1);
   });
 
@@ -129,7 +129,7 @@ describe('focus', () => {
     await page.getByRole('checkbox', { name: /番禺区/ }).check();
     await page.getByRole('button', { name: '应用' }).click();
     await page.waitForURL(/district=panyu/);
-    expect(await page.locator('#finding').evaluate('(element) => element === document.activeElement')).toBe(true);
+    expect(await focused(page)).toBe('finding');
     expect(addressOf(page)).toBe(`/search?q=%E7%9D%80%E5%8A%9B&district=panyu${javaScriptEnabled ? '' : '#finding'}`);
   });
 

@@ -5,6 +5,12 @@ export const isElement = (node: AnyNode): node is Element =>
   node.type === 'tag' || node.type === 'script' || node.type === 'style';
 export const childrenOf = (node: AnyNode): readonly AnyNode[] => ('children' in node ? node.children : []);
 
+/** The characters of a node that can be seen. */
+export const textLength = (node: AnyNode): number =>
+  node.type === 'text'
+    ? node.data.replace(/\s+/gu, '').length
+    : childrenOf(node).reduce((sum, child) => sum + textLength(child), 0);
+
 const BLOCKS = new Set(
   'address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main ol p pre section summary table tbody td tfoot th thead tr ul'.split(
     ' ',
@@ -67,9 +73,6 @@ const isCell = ({ name }: Element): boolean => name === 'td' || name === 'th';
 function someWithin(root: Element, test: (node: Element) => boolean): boolean {
   return childrenOf(root).some((child) => isElement(child) && (test(child) || someWithin(child, test)));
 }
-
-const textLength = (node: AnyNode): number =>
-  node.type === 'text' ? node.data.replace(/\s+/gu, '').length : childrenOf(node).reduce((sum, child) => sum + textLength(child), 0);
 
 // A cell that spans rows or columns leaves an empty one wherever it reaches, so that each cell keeps to its column.
 const WIDEST_SPAN = 40;

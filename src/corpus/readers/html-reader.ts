@@ -4,16 +4,17 @@ import type { AnyNode } from 'domhandler';
 import { decodeText } from './decode.ts';
 import { type DocumentLine, type ReadDocument, ReadError } from './document.ts';
 import { childrenOf, isElement, isLayout, linesOf } from './html-lines.ts';
+import { removeHidden, removeMachinery, removeNoteLinks } from './html-prune.ts';
 
 /** What a page declares of its encoding is not asked: the bytes tell better. */
 export function readHtml(bytes: Uint8Array, name: string): ReadDocument {
   const { text, encoding } = decodeText(bytes, name);
   const page = load(text);
   const title = titleOf(page);
-  page(NEVER_TEXT).remove();
-  removeNoteLinks(page);
   const body = page('body').get(0) ?? page.root().get(0);
-  const hidden = body ? removeHidden(page, body) : 0;
+  if (body) removeMachinery(body);
+  if (body) removeNoteLinks(body);
+  const hidden = body ? removeHidden(body) : 0;
   const main = body && mainPart(body);
   if (!main || runningText(main) < LEAST_TEXT) {
     throw new ReadError(
@@ -30,48 +31,21 @@ export function readHtml(bytes: Uint8Array, name: string): ReadDocument {
   };
 }
 
-/** The lines of an HTML text that is all document, as Word files are converted to. */
+/** The lines of an HTML text that is all document, well-formed, as Word files are converted to. */
 export function htmlLines(html: string): DocumentLine[] {
-  const page = load(html, null, false);
-  removeNoteLinks(page);
-  const root = page.root().get(0);
-  return root ? linesOf(root).map((text) => ({ text })) : [];
+  // The parser for well-formed text: the one for pages needs quadratic time for a fragment of many paragraphs.
+  const root = load(html, { xml: { xmlMode: false, decodeEntities: true } }, false).root().get(0);
+  if (!root) return [];
+  removeNoteLinks(root);
+  return linesOf(root).map((text) => ({ text }));
 }
 
-const NEVER_TEXT = 'script, style, noscript, template, iframe, object, svg, canvas, select, textarea, button, nav, head';
 const LEAST_TEXT = 150;
 
 // Government sites declare the document's title by their own rules; the page's title has the site's name after it.
 function titleOf(page: CheerioAPI): string | null {
   const declared = page('meta[name="ArticleTitle" i]').attr('content')?.trim();
   return declared || page('title').first().text().trim() || null;
-}
-
-// The mark of a footnote is a raised link to it, and the note links back. Inside a sentence the number would part two words.
-function removeNoteLinks(page: CheerioAPI): void {
-  page('sup')
-    .filter((_at, mark) => page(mark).find('a[href^="#"]').length > 0 && /^\W{0,2}\d{1,3}\W{0,2}$/u.test(page(mark).text().trim()))
-    .remove();
-  page('li[id]').each((_at, note) => {
-    const number = /^(?:foot|end)note-(\d{1,3})$/u.exec(page(note).attr('id') ?? '')?.[1];
-    page(note).find('a[href^="#footnote-ref"], a[href^="#endnote-ref"]').remove();
-    if (number !== undefined) page(note).prepend(`[${number}]`);
-    const [first] = page(note).find('p').get();
-    if (number !== undefined && first) page(first).replaceWith(page(first).contents());
-  });
-}
-
-const HIDDEN = '[hidden], [style*="display:none" i], [style*="display: none" i], [style*="visibility:hidden" i]';
-/** Where more of a page is hidden than this, it is the document that a script would show. */
-const MOST_HIDDEN = 0.3;
-
-// Text that no reader of the page sees: as a rule advertising that somebody has put there.
-function removeHidden(page: CheerioAPI, body: AnyNode): number {
-  const hidden = page(HIDDEN);
-  const length = hidden.text().replace(/\s+/gu, '').length;
-  if (length === 0 || length > page(body).text().replace(/\s+/gu, '').length * MOST_HIDDEN) return 0;
-  hidden.remove();
-  return length;
 }
 
 const MAIN_SHARE = 0.9;
