@@ -33,6 +33,7 @@ export class OutlineBuilder {
   #clauseInSection = 0;
   #part: number | null = null;
   #partIsEmpty = false;
+  #waitingBoxes: number[] = [];
   #waiting: { readonly draft: ClauseDraft; readonly heading: number }[] = [];
   // The open headings, outermost first; a box is never open here, its rows name it themselves.
   #open: { readonly index: number; readonly rank: number }[] = [];
@@ -74,6 +75,7 @@ export class OutlineBuilder {
       spans: draft.spans,
     });
     if (draft.kind !== 'box') this.#open.push({ index, rank });
+    else if (this.#partIsEmpty) this.#waitingBoxes.push(index);
     if (draft.kind === 'chapter') this.#placeWaiting();
     return index;
   }
@@ -94,16 +96,16 @@ export class OutlineBuilder {
     const waiting = this.#waiting;
     this.#waiting = [];
     const chapter = this.chapters.length - 1;
-    for (const index of new Set(waiting.map(({ heading }) => heading))) {
+    for (const index of this.#waitingBoxes.splice(0)) {
       const box = this.headings[index];
-      if (box?.kind === 'box') this.headings[index] = { ...box, chapter };
+      if (box) this.headings[index] = { ...box, chapter };
     }
     for (const { draft, heading } of waiting) this.#place(draft, heading);
   }
 
   // A part that ends without a chapter but has text is a chapter itself, or its text would have no address.
   #closePart(): void {
-    if (this.#waiting.length > 0) this.#promotePart();
+    if (this.#waiting.length > 0 || this.#waitingBoxes.length > 0) this.#promotePart();
     this.#part = null;
     this.#partIsEmpty = false;
   }

@@ -40,11 +40,12 @@ export async function loadIndex(folder: string, fingerprint: string): Promise<Lo
     if (isNodeError(error) && error.code === 'ENOENT') return { state: 'missing' };
     return { state: 'damaged' };
   }
-  const [head = '', lexicon = '', vocabulary = '', clauseIndex = ''] = content.split('\n');
+  const [head = '', lexicon = '', vocabulary = '', clauseIndex = '', ...rest] = content.split('\n');
   const header = parseHeader(head);
   if (!header) return { state: 'damaged' };
   if (header.format !== FORMAT || header.fingerprint !== fingerprint) return { state: 'stale' };
-  if (checksumOf(`${lexicon}\n${vocabulary}\n${clauseIndex}\n`) !== header.checksum) return { state: 'damaged' };
+  if (rest.join('') !== '' || checksumOf(`${lexicon}\n${vocabulary}\n${clauseIndex}\n`) !== header.checksum)
+    return { state: 'damaged' };
   return { state: 'ready', index: { lexicon: JSON.parse(lexicon), vocabulary: JSON.parse(vocabulary), clauseIndex } };
 }
 

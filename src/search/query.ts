@@ -92,8 +92,26 @@ function splitWords(input: string, repairs: Set<string>): Piece[][] {
     repairs.add('引号不成对，已在末尾补上');
     words.at(-1)?.push({ text: quoted, quoted: true });
   }
-  return words.filter((word) => word.length > 0);
+  return joinBars(
+    words.filter((word) => word.length > 0),
+    repairs,
+  );
 }
+
+// `甲 | 乙` is typed by who means either: a bar at a word's edge joins it to the word beside it.
+function joinBars(words: readonly Piece[][], repairs: Set<string>): Piece[][] {
+  const joined: Piece[][] = [];
+  for (const word of words) {
+    const previous = joined.at(-1);
+    if (previous && (isBar(previous.at(-1)) || isBar(word[0]))) {
+      previous.push(...word);
+      repairs.add('“|”两边不留空格，已按“或”处理');
+    } else joined.push([...word]);
+  }
+  return joined;
+}
+
+const isBar = (piece: Piece | undefined): boolean => piece !== undefined && !piece.quoted && BARS.has(piece.text);
 
 function readToken(word: readonly Piece[], repairs: Set<string>): Token | undefined {
   const near = readNear(word, repairs);

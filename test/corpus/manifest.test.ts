@@ -130,7 +130,10 @@ describe('a manifest', () => {
     ['a correction that changes nothing', { corrections: [{ ...correction, meant: '区域链' }] }, 'corrections[0].meant', 'give'],
     ['a correction with a field too many', { corrections: [{ ...correction, page: 2 }] }, 'corrections[0].page', 'is not a'],
   ])('with %s is refused by entry and field', (_flaw, change, field, says) => {
-    const message = messageOf([{ ...good, id: 'panyu', file: 'panyu.txt' }, { ...good, ...change }]);
+    const message = messageOf([
+      { ...good, id: 'panyu', file: 'panyu.txt' },
+      { ...good, ...change },
+    ]);
     expect(message).toMatch(/^plans\.json cannot be used:\n {2}entry 2/);
     expect(message).toContain(`, ${field} `);
     expect(message).toContain(says);
@@ -157,7 +160,12 @@ describe('a manifest', () => {
   });
 
   it('with several flaws is refused with all of them', () => {
-    expect(problemsOf([{ ...good, id: 'A', code: '1' }, { ...good, script: '' }])).toMatchObject([
+    expect(
+      problemsOf([
+        { ...good, id: 'A', code: '1' },
+        { ...good, script: '' },
+      ]),
+    ).toMatchObject([
       { entry: 'entry 1 ("A")', field: 'id' },
       { entry: 'entry 1 ("A")', field: 'code' },
       { entry: 'entry 2 ("huadu")', field: 'script' },

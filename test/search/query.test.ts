@@ -169,7 +169,7 @@ describe('broken syntax', () => {
     ['a bar at the end', '甲|', '甲', /“\|”/],
     ['a bar at the start', '|甲', '甲', /“\|”/],
     ['two bars', '甲||乙', '甲|乙', /“\|”/],
-    ['a bar alone', '甲子 | 乙丑', '甲子 乙丑', /略去/],
+    ['a bar with blanks around it', '甲子 | 乙丑', '甲子|乙丑', /或/],
     ['a minus alone', '甲子 - 乙丑', '甲子 乙丑', /“-”/],
     ['nothing but exclusions', '-甲 -乙', '甲 乙', /排除/],
     ['NEAR at the start', 'NEAR/5 甲', '甲', /NEAR/],

@@ -77,10 +77,12 @@
 
   window.basket = Object.freeze({ read, write, urlOf, put, take, MOST, LONGEST_NOTE });
 
-  // A hit has a row of actions; a clause of a reading page has its menu, which gets the button when it is opened.
+  // A hit and a clause's own page have a row of actions; a clause in its chapter has its menu, which gets the button when
+  // it is opened. The basket's own page has buttons of its own.
   if (!document.querySelector('[data-basket]')) {
-    for (const hit of document.querySelectorAll('.list > [data-clause-id]')) {
-      hit.querySelector('.acts')?.append(pinButton(hit.dataset.clauseId));
+    for (const shown of document.querySelectorAll('[data-clause-id]:not(.clause)')) {
+      const acts = shown.querySelector('.acts');
+      acts?.insertBefore(pinButton(shown.dataset.clauseId), acts.querySelector(':scope > span.id'));
     }
   }
   document.addEventListener(

@@ -1,6 +1,8 @@
 // The table of contents in step with the text: the heading under which the reader is gets aria-current.
 (() => {
   const nav = document.querySelector('.contents');
+  // Beside the text it is never folded, whatever the style sheet can do: readers of the page by ear are told so too.
+  if (nav && matchMedia('(min-width: 56rem)').matches) nav.querySelector('details').open = true;
   const links = [...(nav?.querySelectorAll('a[href*="#"]') ?? [])];
   const targetOf = (link) => (link.pathname === location.pathname ? document.getElementById(link.hash.slice(1)) : null);
   const places = links.map((link) => ({ link, target: targetOf(link) })).filter(({ target }) => target);

@@ -49,8 +49,8 @@ function rowTarget({ plan, clause }: PlacedClause, units: ReadonlyMap<string, st
   };
 }
 
-// What is said of one project says when it is built and what it costs.
-const DESCRIBES_ONE_PROJECT = /建设周期|建設周期|总投资|總投資|建筑总面积|建筑面积|建筑總面積|建筑面積/u;
+// 石碁水厂扩建工程:…总投资…建设周期…: what is said of one project is when it is built and what it costs.
+const DESCRIBES_ONE_PROJECT = /^[^。,]{2,40}[:：].*(?:建[设設]周期|[总總]投[资資]|占地|建[筑築][总總]?面[积積])/u;
 
 function proseTargets({ plan, clause }: PlacedClause, looksBack: boolean): readonly Target[] {
   const pieces = clause.cells ?? [[0, clause.text.length] as Range];

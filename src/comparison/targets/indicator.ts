@@ -1,63 +1,53 @@
 // What a value is the value of: the words of the sentence that name the indicator.
 import type { Range } from '../../text/characters.ts';
+import type { Place } from './place.ts';
 import { endsInAttaining } from './wording.ts';
-
-/** A value's surroundings in its phrase; `from` is where `prefix` begins, `restFrom` where `rest` does. */
-export interface Surroundings {
-  readonly from: number;
-  readonly prefix: string;
-  /** The wording right before the value (达到, 不低于), empty where there is none. */
-  readonly wording: string;
-  readonly restFrom: number;
-  /** What follows the value and its bound. */
-  readonly rest: string;
-  /** Length of `rest` up to the next value. */
-  readonly untilNext: number;
-}
 
 /**
  * The pieces of the sentence that name the indicator, in order: what stands before the value (森林覆盖率达到…), or under a
  * verb of adding what follows it (新增15个分园区). Where the phrase names none (年均增长6%), it is that of the value before.
  */
-export function indicatorPieces(surroundings: Surroundings, previous: readonly Range[]): readonly Range[] {
-  const head = headNoun(surroundings);
-  const noun = followingNoun(surroundings);
-  const underVerb = endsInAttaining(surroundings.prefix.slice(0, surroundings.prefix.length - surroundings.wording.length));
-  if (noun && (underVerb || surroundings.wording === '' || !head)) return [...addingVerb(surroundings), noun];
+export function indicatorPieces(place: Place, previous: readonly Range[]): readonly Range[] {
+  const { from, prefix, before } = place;
+  const wording = before?.text ?? '';
+  const bare = prefix.slice(0, prefix.length - wording.length);
+  const head = headNoun(place);
+  const noun = followingNoun(place);
+  if (noun && (endsInAttaining(bare) || wording === '' || !head)) return [...addingVerb(place), noun];
   if (head) return [head];
-  const { from, prefix, wording } = surroundings;
-  const wordingRange: Range = [from + prefix.length - wording.length, from + prefix.length];
-  return IS_CHANGE.test(wording) ? [...previous, wordingRange] : previous;
+  const change: Range = [from + bare.length, from + prefix.length];
+  return IS_CHANGE.test(wording) ? [...previous, change] : previous;
 }
 
 const IS_CHANGE = /增长|提高|下降|降低|减少|增加|提升/u;
 const SHORTEST_NOUN = 2;
 
-function headNoun({ from, prefix, wording }: Surroundings): Range | undefined {
+function headNoun({ from, prefix, before }: Place): Range | undefined {
   // 比重的65%: the wording is part of the name.
-  const bare = wording.endsWith('的') ? prefix : prefix.slice(0, prefix.length - wording.length);
+  const isPart = before?.text === '比重的' || before?.text === '比例的';
+  const bare = isPart ? prefix : prefix.slice(0, prefix.length - (before?.text.length ?? 0));
   const trimmed = bare.replace(TRAILING, '');
   const lead = LEADING.exec(trimmed)?.[0].length ?? 0;
   return trimmed.length - lead >= SHORTEST_NOUN ? [from + lead, from + trimmed.length] : undefined;
 }
 
-function followingNoun({ restFrom, rest, untilNext }: Surroundings): Range | undefined {
+function followingNoun({ text, rest, next }: Place): Range | undefined {
   if (NO_NOUN.test(rest)) return undefined;
+  const restFrom = text.length - rest.length;
+  const untilNext = next ? Math.max(0, next.range[0] - restFrom) : rest.length;
   const phrase = /^[^,;:。!?]*/u.exec(rest.slice(0, untilNext))?.[0] ?? '';
   const of = phrase.lastIndexOf('的') + 1;
   // 研发能力强、示范效应明显的新型研发机构: what is described stands last; without a 的 the first of several things counts.
   const start = of > 0 && phrase.length - of >= SHORTEST_NOUN ? of : 0;
-  const noun = (start > 0 ? phrase.slice(start) : (/^[^、]*?(?=、|和(?!谐|平)|及|$)/u.exec(phrase)?.[0] ?? '')).replace(
-    /(?:建设|工作)$/u,
-    '',
-  );
+  const first = /^[^、]*?(?=、|和(?!谐|平)|及|$)/u.exec(phrase)?.[0] ?? '';
+  const noun = (start > 0 ? phrase.slice(start) : first).replace(/(?:建设|工作)$/u, '');
   return noun.length >= SHORTEST_NOUN ? [restFrom + start, restFrom + start + noun.length] : undefined;
 }
 
-const NO_NOUN = /^(?:$|[,;:。!?、)”\s]|和|及|与|或|以及|并|且|的?(?:目标|水平|新?台阶|大关|增速|速度|新高))/u;
+const NO_NOUN = /^(?:$|[,;:。!?、)”\s]|和|及|与|或|以及|并|且|\(|的?(?:目标|水平|新?台阶|大关|增速|速度|新高))/u;
 
 // 新增1200个养老床位 is another indicator than 养老床位.
-function addingVerb({ from, prefix }: Surroundings): readonly Range[] {
+function addingVerb({ from, prefix }: Place): readonly Range[] {
   const verb = /(?:累计)?(?:新增|新建|新改建|新改扩建|新扩建|新\(扩\)建|增加)$/u.exec(prefix);
   return verb ? [[from + verb.index + (verb[0].startsWith('累计') ? 2 : 0), from + prefix.length]] : [];
 }

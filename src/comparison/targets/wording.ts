@@ -38,7 +38,7 @@ export const wordingAfter = (suffix: string): Wording | undefined => AFTER_BY_LE
 const ATTAINING = words(
   '新增 新建 新改建 新改扩建 新扩建 新(扩)建 新(改、扩)建 改扩建 扩建 改建 建成 建设 建立 建 打造 培育 引进 引育 引入 集聚 聚集 汇聚 扶持 发展 创建 创成 认定 形成 完成 实现 腾出 ' +
     '改造 设立 成立 设置 拥有 储备 组建 开展 培养 培训 增加 投放 供应 筹集 筹建 配建 布局 布设 推出 转移 帮扶 安置 招引 孵化 整治 治理 修复 造林 种植 推广 更新 盘活 整备 申报 获得 ' +
-    '争创 争取 达到 促进 带动 吸引 落户 覆盖 产出 突破 释放 供给 提供 开通 落成 投产 上市 新认定 建档 收储 出让 消化 举办 开工 竣工 投用',
+    '争创 争取 达到 促进 带动 吸引 落户 覆盖 产出 突破 释放 供给 提供 开通 落成 投产 上市 新认定 建档 收储 出让 消化 举办 办好 遴选 评选 开工 竣工 投用',
 );
 
 /** Verbs that say only that something goes on: what they name may be under way, and nothing is set. */

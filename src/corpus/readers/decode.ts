@@ -57,7 +57,9 @@ function isUtf8(bytes: Uint8Array): boolean {
 }
 
 // The commonest characters of plans in either script, and what stands between them: text decoded wrongly has hardly any.
-const COMMON = new Set('的和发發展建设設全区區市国國经經济濟社会會年政府规規划劃业業工程加强強推进進服务務创創新一二三十第章节節、，。');
+const COMMON = new Set(
+  '的和发發展建设設全区區市国國经經济濟社会會年政府规規划劃业業工程加强強推进進服务務创創新一二三十第章节節、，。',
+);
 
 function plausibility(sample: Uint8Array, encoding: string): number {
   const text = new TextDecoder(encoding).decode(sample);

@@ -65,7 +65,10 @@ const LONGEST_CELL = 2000;
 
 /** Whether a table only arranges the page: it holds other tables, headings, or a cell as long as a chapter. */
 export function isLayout(table: Element): boolean {
-  return someWithin(table, (node) => /^(?:table|h[1-4]|article)$/u.test(node.name) || (isCell(node) && textLength(node) > LONGEST_CELL));
+  return someWithin(
+    table,
+    (node) => /^(?:table|h[1-4]|article)$/u.test(node.name) || (isCell(node) && textLength(node) > LONGEST_CELL),
+  );
 }
 
 const isCell = ({ name }: Element): boolean => name === 'td' || name === 'th';

@@ -52,8 +52,7 @@ function isNoteMark(element: Element): boolean {
   return isLink && NOTE_NUMBER.test(textOf(element).trim());
 }
 
-const isLinkBack = ({ name, attribs }: Element): boolean =>
-  name === 'a' && /^#(?:foot|end)note-ref/u.test(attribs['href'] ?? '');
+const isLinkBack = ({ name, attribs }: Element): boolean => name === 'a' && /^#(?:foot|end)note-ref/u.test(attribs['href'] ?? '');
 
 function prune(node: AnyNode, isOut: (element: Element) => boolean): void {
   if (!('children' in node)) return;

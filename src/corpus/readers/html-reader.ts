@@ -34,7 +34,9 @@ export function readHtml(bytes: Uint8Array, name: string): ReadDocument {
 /** The lines of an HTML text that is all document, well-formed, as Word files are converted to. */
 export function htmlLines(html: string): DocumentLine[] {
   // The parser for well-formed text: the one for pages needs quadratic time for a fragment of many paragraphs.
-  const root = load(html, { xml: { xmlMode: false, decodeEntities: true } }, false).root().get(0);
+  const root = load(html, { xml: { xmlMode: false, decodeEntities: true } }, false)
+    .root()
+    .get(0);
   if (!root) return [];
   removeNoteLinks(root);
   return linesOf(root).map((text) => ({ text }));
@@ -69,7 +71,8 @@ function mainPart(body: AnyNode): AnyNode {
   }
 }
 
-const isOneBlock = (node: AnyNode): boolean => isElement(node) && (node.name === 'p' || (node.name === 'table' && !isLayout(node)));
+const isOneBlock = (node: AnyNode): boolean =>
+  isElement(node) && (node.name === 'p' || (node.name === 'table' && !isLayout(node)));
 
 const runningText = (node: AnyNode): number => weigh(node, new Map(), false);
 

@@ -1,42 +1,34 @@
 // Lines from the pieces of text on a page: by height, then from left to right; two columns one after the other.
+import { columnsOf } from './page-columns.ts';
+import { mainSize, type PageItem, type PageRow, rowsOf } from './page-rows.ts';
 
-/** A piece of text with the left end of its baseline; units of the page, y upwards. */
-export interface PageItem {
-  readonly text: string;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  /** Height of the type. */
-  readonly size: number;
+export interface PageText {
+  readonly lines: readonly string[];
+  /** How many marks of footnotes were taken out of the text. */
+  readonly noteMarks: number;
 }
 
 /**
  * The lines of a page from top to bottom. A line is indented by blanks as far as it stands to the right of the page's
- * margin; a gap as wide as two characters is a tab, as between the cells of a table.
+ * margin; a gap as wide as two characters is a tab, as between the cells of a table. A raised number after a word is the
+ * mark of a footnote and left out, as it would part two words; the note below the text opens with its number in brackets.
  */
-export function pageLines(items: readonly PageItem[], pageWidth: number): string[] {
+export function pageLines(items: readonly PageItem[], pageWidth: number): PageText {
   const visible = items.filter(({ text }) => text.trim() !== '');
-  return columnsOf(visible, pageWidth).flatMap((column) => {
+  const size = mainSize(visible);
+  let noteMarks = 0;
+  const lines = columnsOf(visible, pageWidth).flatMap((column) => {
     const rows = rowsOf(column);
     const margin = marginOf(rows);
-    return rows.map((row) => lineText(row, margin));
+    const notesFrom = firstNote(rows, size);
+    return rows.map((row, at) => {
+      if (at >= notesFrom) return noteText(row, margin);
+      const kept = withoutNoteMarks(row);
+      noteMarks += row.length - kept.length;
+      return lineText(kept, margin);
+    });
   });
-}
-
-type PageRow = readonly PageItem[];
-
-/** Two pieces stand on one line if their baselines differ by less than this share of the type's height. */
-const SAME_LINE = 0.45;
-
-function rowsOf(items: readonly PageItem[]): PageRow[] {
-  const rows: PageItem[][] = [];
-  for (const item of [...items].sort((a, b) => b.y - a.y || a.x - b.x)) {
-    const row = rows.at(-1);
-    const [first] = row ?? [];
-    if (row && first && Math.abs(first.y - item.y) < Math.max(first.size, item.size) * SAME_LINE) row.push(item);
-    else rows.push([item]);
-  }
-  return rows.map((row) => row.sort((a, b) => a.x - b.x));
+  return { lines, noteMarks };
 }
 
 // The left edge that most lines share; indents are to its right.
@@ -49,17 +41,19 @@ function marginOf(rows: readonly PageRow[]): number {
 
 const CELL_GAP = 2;
 const WORD_GAP = 0.3;
+const WIDEST_INDENT = 20;
 
 function lineText(row: PageRow, margin: number): string {
   const [first] = row;
   if (!first) return '';
-  let line = ' '.repeat(Math.max(0, Math.min(20, Math.round((first.x - margin) / first.size))));
+  let line = ' '.repeat(Math.max(0, Math.min(WIDEST_INDENT, Math.round((first.x - margin) / first.size))));
   let end = first.x;
   for (const { text, x, width, size } of row) {
     const gap = (x - end) / size;
     if (x > first.x && gap >= CELL_GAP) line += '\t';
     else if (x > first.x && gap >= WORD_GAP && !line.endsWith(' ')) line += ' ';
-    line += unspaceDigits(text);
+    // A line break or a tab inside a piece would end a line or a cell that goes on.
+    line += unspaceDigits(text.replace(/[\t\r\n\f]/gu, ' '));
     end = x + width;
   }
   return line.trimEnd();
@@ -69,50 +63,38 @@ function lineText(row: PageRow, margin: number): string {
 const unspaceDigits = (text: string): string =>
   text.replace(/(?<![\d.])\d(?: \d)+(?![\d.])/gu, (digits) => digits.replaceAll(' ', ''));
 
-/** Both columns must hold this share of the page's lines, and the gutter must be free of nearly all text. */
-const COLUMN_SHARE = 0.3;
-const GUTTER_CROSSINGS = 0.03;
-/** A column of running text fills most of its width; the columns of a table do not. */
-const FULL_LINE = 0.7;
+const NOTE_MARK = /^[[(（]?\d{1,3}[\])）]?$|^[①-⑳]$/u;
+/** The mark of a note is smaller than this share of the type beside it, and raised by this share of it. */
+const MARK_SIZE = 0.8;
+const MARK_RAISE = 0.12;
 
-function columnsOf(items: readonly PageItem[], pageWidth: number): readonly (readonly PageItem[])[] {
-  const gutter = findGutter(items, pageWidth);
-  if (gutter === null) return [items];
-  return [items.filter(({ x }) => x < gutter), items.filter(({ x }) => x >= gutter)];
+// After a Chinese character or a closing mark; after a Latin letter a raised number may be a square or a cube.
+function withoutNoteMarks(row: PageRow): PageRow {
+  return row.filter((item, at) => {
+    const before = row[at - 1];
+    return !(
+      before !== undefined &&
+      NOTE_MARK.test(item.text.trim()) &&
+      item.size < before.size * MARK_SIZE &&
+      item.y - before.y > before.size * MARK_RAISE &&
+      /[\p{Script=Han}”》）)】、，。；：]\s*$/u.test(before.text)
+    );
+  });
 }
 
-function findGutter(items: readonly PageItem[], pageWidth: number): number | null {
-  const segments = rowsOf(items).flatMap(segmentsOf);
-  if (segments.length < 20) return null;
-  for (let share = 0.4; share <= 0.6; share += 0.02) {
-    const at = pageWidth * share;
-    const crossing = segments.filter(({ start, end }) => start < at && end > at).length;
-    if (crossing > segments.length * GUTTER_CROSSINGS) continue;
-    const left = segments.filter(({ end }) => end <= at);
-    const right = segments.filter(({ start }) => start >= at);
-    if ([left, right].every((side) => side.length > segments.length * COLUMN_SHARE && isRunningText(side))) return at;
-  }
-  return null;
-}
+/** Notes are set smaller than the text. */
+const NOTE_SIZE = 0.9;
 
-interface Segment {
-  readonly start: number;
-  readonly end: number;
+/** From which row on the page has footnotes: a row in small type that opens with a number, and only small type after it. */
+function firstNote(rows: readonly PageRow[], size: number): number {
+  const isSmall = (row: PageRow) => row.every((item) => item.size <= size * NOTE_SIZE);
+  const from = rows.findLastIndex((row) => !isSmall(row) && row.some(({ text }) => /\p{Script=Han}/u.test(text))) + 1;
+  const opens = rows.slice(from).findIndex((row) => NOTE_OPENING.test(lineText(row, row[0]?.x ?? 0)));
+  return opens < 0 ? rows.length : from + opens;
 }
+const NOTE_OPENING = /^[[(（]?(\d{1,3})[\])）]?\s*(?=[“《]?\p{Script=Han}{2})/u;
 
-function segmentsOf(row: PageRow): Segment[] {
-  const segments: { start: number; end: number }[] = [];
-  for (const { x, width, size } of row) {
-    const last = segments.at(-1);
-    if (last && x - last.end < size * CELL_GAP) last.end = Math.max(last.end, x + width);
-    else segments.push({ start: x, end: x + width });
-  }
-  return segments;
-}
-
-function isRunningText(segments: readonly Segment[]): boolean {
-  const left = Math.min(...segments.map(({ start }) => start));
-  const right = Math.max(...segments.map(({ end }) => end));
-  const full = segments.filter(({ start, end }) => end - start > (right - left) * FULL_LINE);
-  return full.length > segments.length * 0.6;
-}
+const noteText = (row: PageRow, margin: number): string => {
+  const indent = ' '.repeat(Math.max(0, Math.min(WIDEST_INDENT, Math.round(((row[0]?.x ?? 0) - margin) / (row[0]?.size ?? 1)))));
+  return indent + lineText(row, row[0]?.x ?? 0).replace(NOTE_OPENING, '[$1] ');
+};

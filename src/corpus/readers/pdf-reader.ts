@@ -1,9 +1,11 @@
 // PDF files with a text layer: the only import of pdfjs-dist.
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import type { PDFPageProxy } from 'pdfjs-dist';
 import type { TextItem } from 'pdfjs-dist/types/src/display/api.d.ts';
 import { type DocumentLine, type ReadDocument, ReadError } from './document.ts';
-import { type PageItem, pageLines } from './page-lines.ts';
+import { type PageText, pageLines } from './page-lines.ts';
+import type { PageItem } from './page-rows.ts';
 
 export interface ReadPdfOptions {
   readonly onPage?: (page: number, pages: number) => void;
@@ -12,6 +14,8 @@ export interface ReadPdfOptions {
 /** Below this many characters a page on average, the pages are pictures. */
 const LEAST_TEXT_PER_PAGE = 20;
 const MOST_PAGES = 2000;
+/** Bytes of pictures that pdfjs may unpack; text needs none of them. */
+const LARGEST_PICTURE = 1024 * 1024;
 
 export async function readPdf(bytes: Uint8Array, name: string, { onPage }: ReadPdfOptions = {}): Promise<ReadDocument> {
   const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
@@ -24,6 +28,7 @@ export async function readPdf(bytes: Uint8Array, name: string, { onPage }: ReadP
     standardFontDataUrl: `${join(library, 'standard_fonts')}/`,
     disableFontFace: true,
     isEvalSupported: false,
+    maxImageSize: LARGEST_PICTURE,
     verbosity: 0,
   });
   try {
@@ -31,17 +36,19 @@ export async function readPdf(bytes: Uint8Array, name: string, { onPage }: ReadP
     if (document.numPages > MOST_PAGES)
       throw new ReadError(`${name} has ${document.numPages} pages; at most ${MOST_PAGES} are read: import its parts`);
     const lines: DocumentLine[] = [];
+    let noteMarks = 0;
     for (let number = 1; number <= document.numPages; number += 1) {
       const page = await document.getPage(number);
-      const { items } = await page.getTextContent();
-      const [, , width = 0] = page.view;
-      for (const text of pageLines(items.filter(isText).map(itemOf), width)) lines.push({ text, page: number });
+      const texts = await textsOf(page);
+      for (const text of texts.flatMap((part) => part.lines)) lines.push({ text, page: number });
+      noteMarks += texts.reduce((sum, text) => sum + text.noteMarks, 0);
       page.cleanup();
       onPage?.(number, document.numPages);
     }
     checkText(lines, document.numPages, name);
     const { info } = await document.getMetadata().catch(() => ({ info: {} }));
-    return { lines, title: titleOf(info), notes: [`PDF，共 ${document.numPages} 页`] };
+    const notes = [`PDF，共 ${document.numPages} 页`, ...(noteMarks === 0 ? [] : [`略去正文中的注号 ${noteMarks} 处，注文保留`])];
+    return { lines, title: titleOf(info), notes };
   } catch (error) {
     throw error instanceof ReadError ? error : readErrorOf(error, name);
   } finally {
@@ -49,8 +56,23 @@ export async function readPdf(bytes: Uint8Array, name: string, { onPage }: ReadP
   }
 }
 
+// The text in each direction, that of most characters first: a wide table may stand on its side, and so may a label.
+async function textsOf(page: PDFPageProxy): Promise<PageText[]> {
+  const { items } = await page.getTextContent();
+  const { width, height, transform } = page.getViewport({ scale: 1 });
+  const turned = new Map<Direction, PageItem[]>();
+  for (const item of items.filter(isText)) {
+    const placed = placeItem(item, transform as readonly number[], height);
+    if (placed) turned.set(placed.direction, [...(turned.get(placed.direction) ?? []), placed.item]);
+  }
+  const length = (own: readonly PageItem[]) => own.reduce((sum, { text }) => sum + text.length, 0);
+  return [...turned]
+    .sort(([, a], [, b]) => length(b) - length(a))
+    .map(([direction, own]) => pageLines(own, direction === 'right' || direction === 'left' ? width : height));
+}
+
 function checkText(lines: readonly DocumentLine[], pages: number, name: string): void {
-  const characters = lines.reduce((sum, { text }) => sum + text.replace(/\s/gu, '').length, 0);
+  const characters = lines.reduce((sum, { text }) => sum + text.replace(/[\s\ufffd]/gu, '').length, 0);
   if (characters < pages * LEAST_TEXT_PER_PAGE) {
     throw new ReadError(
       `${name} has pages but no text: it is a scan; run text recognition (OCR) on it first, or look for the plan as text`,
@@ -73,10 +95,28 @@ function readErrorOf(error: unknown, name: string): ReadError {
 
 const isText = (item: object): item is TextItem => 'str' in item;
 
-function itemOf({ str, transform, width, height }: TextItem): PageItem {
-  const [a = 0, b = 0, , , x = 0, y = 0] = transform as readonly number[];
-  return { text: str, x, y, width, size: Math.hypot(a, b) || height || 10 };
+type Direction = 'right' | 'left' | 'up' | 'down';
+
+// The page as it is looked at, and turned so that this piece reads from left to right. Slanted text is a watermark, not
+// the document.
+function placeItem(
+  { str, transform, width, height }: TextItem,
+  viewport: readonly number[],
+  pageHeight: number,
+): { readonly direction: Direction; readonly item: PageItem } | undefined {
+  const [a = 0, b = 0, , , e = 0, f = 0] = transform as readonly number[];
+  const [va = 1, vb = 0, vc = 0, vd = -1, ve = 0, vf = 0] = viewport;
+  // The viewport measures downwards.
+  const along = { x: va * a + vc * b, y: -(vb * a + vd * b) };
+  const at = { x: va * e + vc * f + ve, y: pageHeight - (vb * e + vd * f + vf) };
+  const size = Math.hypot(along.x, along.y) || height || 10;
+  const item = (x: number, y: number) => ({ text: str, x, y, width, size });
+  if (Math.abs(along.y) <= size * MOST_SLANT)
+    return along.x >= 0 ? { direction: 'right', item: item(at.x, at.y) } : { direction: 'left', item: item(-at.x, -at.y) };
+  if (Math.abs(along.x) > size * MOST_SLANT) return undefined;
+  return along.y > 0 ? { direction: 'up', item: item(at.y, -at.x) } : { direction: 'down', item: item(-at.y, at.x) };
 }
+const MOST_SLANT = 0.2;
 
 function titleOf(info: object): string | null {
   const title = 'Title' in info && typeof info.Title === 'string' ? info.Title.trim() : '';

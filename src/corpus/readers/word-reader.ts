@@ -1,45 +1,60 @@
 // Word files: the only import of mammoth (.docx) and of word-extractor (.doc).
 import mammoth from 'mammoth';
 import WordExtractor from 'word-extractor';
-import { type ReadDocument, ReadError } from './document.ts';
+import { type DocumentLine, type ReadDocument, ReadError } from './document.ts';
 import { htmlLines } from './html-reader.ts';
+import { checkOle } from './ole-guard.ts';
 import { checkZip } from './zip-guard.ts';
 
-/** Paragraphs and table rows in order. Footnotes come at the end, where mammoth puts them. */
+/** Paragraphs and table rows in order. Footnotes come at the end, each with its number. */
 export async function readDocx(bytes: Uint8Array, name: string): Promise<ReadDocument> {
   checkZip(bytes, name);
-  try {
-    const { value } = await mammoth.convertToHtml(
-      { buffer: Buffer.from(bytes) },
-      { ignoreEmptyParagraphs: true, convertImage: noImage },
-    );
-    return { lines: htmlLines(value), title: null, notes: [] };
-  } catch (error) {
-    throw new ReadError(
-      `${name} cannot be read as a Word file (${messageOf(error)}); open it in Word, save it again as .docx, and import that`,
-      { cause: error },
-    );
-  }
+  const { value } = await convert(bytes).catch((error: unknown) => {
+    throw unreadable(name, error, '.docx');
+  });
+  return { lines: htmlLines(value), title: null, notes: notesOn(value) };
 }
 
-/** Paragraphs in order; the cells of a table are lines of their own, as the format keeps no more. */
-export async function readDoc(bytes: Uint8Array, name: string): Promise<ReadDocument> {
-  try {
-    const document = await new WordExtractor().extract(Buffer.from(bytes));
-    const lines = document
-      .getBody()
-      .split(/[\r\n]+/u)
-      .map((text) => ({ text }));
-    return { lines, title: null, notes: [] };
-  } catch (error) {
-    throw new ReadError(
-      `${name} cannot be read as a Word file (${messageOf(error)}); open it in Word, save it as .docx, and import that`,
-      { cause: error },
-    );
-  }
-}
+const convert = (bytes: Uint8Array) =>
+  mammoth.convertToHtml({ buffer: Buffer.from(bytes) }, { ignoreEmptyParagraphs: true, convertImage: noImage });
 
 const noImage = mammoth.images.imgElement(async () => ({ src: '' }));
 
-const messageOf = (error: unknown): string =>
-  (error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)).slice(0, 120);
+function notesOn(html: string): string[] {
+  const pictures = (html.match(/<img\b/gu) ?? []).length;
+  return pictures === 0 ? [] : [`略去图片 ${pictures} 幅`];
+}
+
+/** Paragraphs and table rows in order; text boxes and footnotes come at the end. */
+export async function readDoc(bytes: Uint8Array, name: string): Promise<ReadDocument> {
+  checkOle(bytes, name);
+  try {
+    const document = await new WordExtractor().extract(Buffer.from(bytes));
+    const texts = [
+      document.getBody(AS_WRITTEN),
+      document.getTextboxes({ ...AS_WRITTEN, includeHeadersAndFooters: false }),
+      document.getFootnotes(AS_WRITTEN),
+      document.getEndnotes(AS_WRITTEN),
+    ];
+    return { lines: texts.flatMap(paragraphsOf), title: null, notes: [] };
+  } catch (error) {
+    throw unreadable(name, error, '.doc');
+  }
+}
+
+const AS_WRITTEN = { filterUnicode: false } as const;
+
+// In the body of a .doc the mark after a cell becomes a tab; the one after the last cell of a row closes the row too.
+const paragraphsOf = (text: string): DocumentLine[] =>
+  text
+    .split(/[\r\n]+/u)
+    .map((line) => ({ text: line.replace(/\t+$/u, '') }))
+    .filter((line) => line.text.trim() !== '');
+
+function unreadable(name: string, error: unknown, kind: string): ReadError {
+  const reason = (error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)).slice(0, 120);
+  return new ReadError(
+    `${name} cannot be read as a Word file (${reason}); open it in Word, save it ${kind === '.docx' ? 'again ' : ''}as .docx, and import that`,
+    { cause: error },
+  );
+}

@@ -7,7 +7,7 @@ const MEGABYTE = 1024 * 1024;
 /** Everything in the file together, unpacked. The largest plan with pictures known to us is 40 MB. */
 const MOST_UNPACKED = 200 * MEGABYTE;
 /** One part in XML: a library makes a tree of it, some thirty times as large. That of a long plan is 5 MB. */
-const LARGEST_XML = 24 * MEGABYTE;
+const LARGEST_XML = 16 * MEGABYTE;
 const MOST_ENTRIES = 5000;
 
 const END_OF_DIRECTORY = 0x06054b50;
