@@ -103,7 +103,7 @@ function joinBars(words: readonly Piece[][], repairs: Set<string>): Piece[][] {
   const joined: Piece[][] = [];
   for (const word of words) {
     const previous = joined.at(-1);
-    if (previous && (isBar(previous.at(-1)) || isBar(word[0]))) {
+    if (previous && ((isBar(previous.at(-1)) && !isMinus(word[0])) || isBar(word[0]))) {
       previous.push(...word);
       repairs.add('“|”两边不留空格，已按“或”处理');
     } else joined.push([...word]);
@@ -112,12 +112,13 @@ function joinBars(words: readonly Piece[][], repairs: Set<string>): Piece[][] {
 }
 
 const isBar = (piece: Piece | undefined): boolean => piece !== undefined && !piece.quoted && BARS.has(piece.text);
+const isMinus = (piece: Piece | undefined): boolean => piece !== undefined && !piece.quoted && MINUSES.has(piece.text);
 
 function readToken(word: readonly Piece[], repairs: Set<string>): Token | undefined {
   const near = readNear(word, repairs);
   if (near) return near;
   const first = word[0];
-  const excludes = first !== undefined && !first.quoted && MINUSES.has(first.text);
+  const excludes = isMinus(first);
   const alternatives = readAlternatives(excludes ? word.slice(1) : word, repairs);
   if (alternatives.length === 0) {
     repairs.add(excludes ? '“-”后面没有词，已略去' : '略去了空的词');

@@ -93,7 +93,7 @@ describe('the pages', () => {
     const page = await html('/search?q=碳达峰');
     expect(page).toContain('<title>“碳达峰”3处，3段，见于2个区县 · 规划条文检索</title>');
     expect(page).toMatch(
-      /<div role="status">\s*<h1>“碳达峰”3处，3段，见于2个区县。<\/h1>\s*<p>增城区、香洲区、连州市未提及。<\/p>/,
+      /<div role="status">\s*<h1 id="finding" tabindex="-1">“碳达峰”3处，3段，见于2个区县。<\/h1>\s*<p>增城区、香洲区、连州市未提及。<\/p>/,
     );
   });
 
