@@ -4,10 +4,11 @@ import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { distinctId, guessFacts } from '../corpus/importing/guess-facts.ts';
 import { reviewText } from '../corpus/importing/review.ts';
-import { addPlan, declaredPlans } from '../corpus/importing/seeds-folder.ts';
+import { addPlan, declaredPlans, takenNames } from '../corpus/importing/seeds-folder.ts';
 import { type PlanFacts, parseManifest } from '../corpus/manifest.ts';
 import { documentText } from '../corpus/readers/document.ts';
-import { type ReadFileResult, readDocumentFile } from '../corpus/readers/read-document.ts';
+import type { ReadFileResult } from '../corpus/readers/read-document.ts';
+import { readGuarded } from '../corpus/readers/read-guarded.ts';
 import { loadVocabularyThemes, planOf } from '../corpus/seeds.ts';
 import type { Config } from './config.ts';
 import { createProgress, type Output } from './output.ts';
@@ -17,13 +18,17 @@ const USAGE =
   'usage: npm run import -- FILE [--id ID] [--district 区县] [--city 市] [--province 省] [--title TITLE] [--period 2026-2030] [--source URL] [--yes | --dry-run]';
 
 /** Reads, reviews, and, once accepted, writes. Nothing is changed by a review that is refused or by a file that cannot be read. */
-export async function importPlan(args: readonly string[], config: Config, output: Output): Promise<number> {
+export async function importPlan(
+  args: readonly string[],
+  config: Pick<Config, 'seedsDir'>,
+  output: Output,
+  read: typeof readGuarded = readGuarded,
+): Promise<number> {
   const { file, options } = readArguments(args);
-  const progress = createProgress(output, 'Reading pages');
-  const document = await readDocumentFile(file, { onPage: (page, pages) => progress.step(page, pages) });
+  const document = await readWithProgress(file, output, read);
   const text = `${documentText(document.lines)}\n`;
   const declared = await declaredPlans(config.seedsDir);
-  const facts = factsOf(file, document, options, declared);
+  const facts = factsOf(file, document, options, declared, await takenNames(config.seedsDir, declared));
   const plan = planOf(facts, text, await loadVocabularyThemes(config.seedsDir));
   output.line(reviewText(plan, document.notes));
   if (options['dry-run']) {
@@ -35,8 +40,21 @@ export async function importPlan(args: readonly string[], config: Config, output
     return 1;
   }
   await addPlan(config.seedsDir, { facts, text, original: document.bytes });
-  output.line(`${facts.id} was added to ${config.seedsDir}; a running server takes it up at its next start`);
+  output.line(`${facts.id} was added to ${config.seedsDir}; a running server takes it up within seconds`);
   return 0;
+}
+
+async function readWithProgress(file: string, output: Output, read: typeof readGuarded): Promise<ReadFileResult> {
+  const progress = createProgress(output, 'Reading pages');
+  let pagesRead = 0;
+  const document = await read(file, {
+    onPage: (page, pages) => {
+      pagesRead = page;
+      progress.step(page, pages);
+    },
+  });
+  if (pagesRead > 0) progress.done(`${pagesRead} pages`);
+  return document;
 }
 
 type Options = ReturnType<typeof readArguments>['options'];
@@ -68,7 +86,13 @@ function readArguments(args: readonly string[]) {
 }
 
 // What the file tells, what the options say instead, checked by the manifest's own rules before anything is written.
-function factsOf(path: string, document: ReadFileResult, options: Options, declared: readonly PlanFacts[]): PlanFacts {
+function factsOf(
+  path: string,
+  document: ReadFileResult,
+  options: Options,
+  declared: readonly PlanFacts[],
+  takenFiles: ReadonlySet<string>,
+): PlanFacts {
   const guessed = guessFacts({
     lines: document.lines.map(({ text }) => text),
     outerTitle: document.title,
@@ -82,16 +106,19 @@ function factsOf(path: string, document: ReadFileResult, options: Options, decla
   }
   const id = options.id ?? distinctId(guessed.id, options.period ?? guessed.period, taken);
   const { district, city, province, title, period, source } = options;
+  const extension = /^\.[a-z0-9]{1,8}$/iu.test(extname(path)) ? extname(path).toLowerCase() : '';
+  // The original of a text file has the text's own name, in another folder.
+  const stem = distinctStem(id, [...new Set(['.txt', extension])], takenFiles);
   const facts = {
     ...guessed,
     id,
-    file: `${id}.txt`,
+    file: `${stem}.txt`,
     code: null,
     ...Object.fromEntries(Object.entries({ district, city, province, title, period }).filter(([, value]) => value !== undefined)),
     provenance: {
       capturedAs: basename(path),
       note: `Imported from a ${document.kind} file.`,
-      original: `${id}${extname(path).toLowerCase()}`,
+      original: `${stem}${extension}`,
       ...(source === undefined ? {} : { url: source }),
     },
     repairs: [],
@@ -100,6 +127,13 @@ function factsOf(path: string, document: ReadFileResult, options: Options, decla
   const [checked] = parseManifest([facts], 'the options');
   if (!checked) throw new UsageError(USAGE);
   return checked;
+}
+
+function distinctStem(id: string, extensions: readonly string[], taken: ReadonlySet<string>): string {
+  const stem = (number: number) => (number === 1 ? id : `${id}-${number}`);
+  let number = 1;
+  while (extensions.some((extension) => taken.has(stem(number) + extension))) number += 1;
+  return stem(number);
 }
 
 async function isAccepted(): Promise<boolean> {

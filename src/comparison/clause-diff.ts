@@ -13,7 +13,7 @@ export interface DiffSegment {
 /**
  * The text cut where its wording departs from the reference. Words are compared folded, so script and width do not count.
  * Guarantees: the segments joined are the text, none is empty; a shared segment stands in the reference, folded, in one
- * piece; two equal texts give one shared segment.
+ * piece; two equal texts give one shared segment. Two shared segments in a row: the reference says more between them.
  */
 export function diffAgainst(reference: string, text: string, analyser: Pick<Analyser, 'words'>): readonly DiffSegment[] {
   const own = analyser.words(text);

@@ -84,6 +84,19 @@ export async function loadVocabularyThemes(folder: string): Promise<readonly The
   return parseThemes(parseJson(await readFile(file, 'utf8'), file));
 }
 
+/** The plans of a folder, by its manifest or, without one, by its .txt files. Throws `SeedsError`, `ManifestError`. */
+export async function declaredFacts(folder: string, { emptyIsFine = false } = {}): Promise<PlanFacts[]> {
+  try {
+    return await readFacts(folder, (path) => readFile(path, 'utf8'));
+  } catch (error) {
+    if (emptyIsFine && error instanceof EmptyFolderError) return [];
+    throw error;
+  }
+}
+
+/** There is no plan yet: to add the first one, that is fine. */
+class EmptyFolderError extends SeedsError {}
+
 type ReadText = (path: string, label: string) => Promise<string>;
 
 async function readFacts(folder: string, readText: ReadText): Promise<PlanFacts[]> {
@@ -94,7 +107,7 @@ async function readFacts(folder: string, readText: ReadText): Promise<PlanFacts[
   }
   const texts = names.filter((name) => name.endsWith('.txt')).sort();
   if (texts.length === 0) {
-    throw new SeedsError(
+    throw new EmptyFolderError(
       `${folder} holds neither ${MANIFEST} nor a .txt file; put the plans there, or set SEEDS_DIR to the folder that has them`,
     );
   }
@@ -116,8 +129,12 @@ async function listFolder(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);
   } catch (error) {
-    const reason = isNodeError(error) && error.code === 'ENOENT' ? 'does not exist' : 'cannot be read';
-    throw new SeedsError(`the seeds folder ${folder} ${reason}; set SEEDS_DIR to a folder with the plans`, { cause: error });
+    const isMissing = isNodeError(error) && error.code === 'ENOENT';
+    const Kind = isMissing ? EmptyFolderError : SeedsError;
+    throw new Kind(
+      `the seeds folder ${folder} ${isMissing ? 'does not exist' : 'cannot be read'}; set SEEDS_DIR to a folder with the plans`,
+      { cause: error },
+    );
   }
 }
 

@@ -44,7 +44,6 @@ export function joinLines(lines: readonly SourceLine[]): SourceLine {
   };
 }
 
-const PAGE_LINE = /^[—–\-·•\s]{0,6}(?:第\s*)?(\d{1,4})(?:\s*页)?[—–\-·•\s]{0,6}$/u;
 const MARKED_PAGE_LINE = /^(?:[—–\-·•]\s*\d{1,4}\s*[—–\-·•]|第\s*\d{1,4}\s*页.{0,8})$/u;
 const FEWEST_PAGES = 3;
 
@@ -54,12 +53,6 @@ export function findPageLines(lines: readonly SourceLine[]): ReadonlySet<SourceL
   if (marked.length >= FEWEST_PAGES) return new Set(marked);
   return new Set();
 }
-
-/** The number printed on a page line. */
-export const pageNumberOf = ({ text }: SourceLine): number | null => {
-  const number = PAGE_LINE.exec(text)?.[1];
-  return number === undefined ? null : Number(number);
-};
 
 function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);

@@ -51,7 +51,7 @@ export function proposeWordings(
 }
 
 /** The words of a query as a person would type them; a word that would be read otherwise stands in quotation marks. */
-export function printWords(query: Query): string {
+function printWords(query: Query): string {
   const print = (term: string) => (/[\s|｜]|^[-－]|^near\//iu.test(term) ? `"${term}"` : term);
   return query.words.map((word) => word.alternatives.map(print).join('|')).join(' ');
 }

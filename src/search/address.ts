@@ -3,7 +3,7 @@ import type { Plan } from '../corpus/library.ts';
 import type { Chapter, LineRange } from '../corpus/model.ts';
 
 /** The last segment of a chapter's page: `7`, `0` for a preamble, `A1` for an appendix. */
-export const chapterSegment = (chapter: Pick<Chapter, 'id'>): string => chapter.id.slice(chapter.id.lastIndexOf('-') + 1);
+const chapterSegment = (chapter: Pick<Chapter, 'id'>): string => chapter.id.slice(chapter.id.lastIndexOf('-') + 1);
 
 export const planUrl = (plan: string): string => `/plans/${plan}`;
 

@@ -54,7 +54,7 @@ const DECLARED_SHAPES = '溼濕';
 interface Tables {
   readonly characters: ReadonlyMap<string, string>;
   readonly phrases: ReadonlyMap<string, string>;
-  /** By a phrase's first character: the lengths of the phrases that begin with it, longest first. */
+  /** By a phrase's first two units: the lengths of the phrases that begin with them, longest first. */
   readonly lengths: ReadonlyMap<string, readonly number[]>;
 }
 
@@ -71,12 +71,10 @@ function convertByPhrase(text: string): string {
   const { characters, phrases, lengths } = tables();
   let converted = '';
   for (let at = 0; at < text.length; ) {
-    const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
-    const length = lengths.get(character)?.find((length) => phrases.has(text.slice(at, at + length)));
-    const next = at + (length ?? character.length);
-    const piece = text.slice(at, next);
+    const length = lengths.get(text.slice(at, at + 2))?.find((length) => phrases.has(text.slice(at, at + length)));
+    const piece = length === undefined ? String.fromCodePoint(text.codePointAt(at) ?? 0) : text.slice(at, at + length);
     converted += (length === undefined ? characters.get(piece) : phrases.get(piece)) ?? piece;
-    at = next;
+    at += piece.length;
   }
   return converted;
 }
@@ -111,10 +109,10 @@ function foldAlike(from: string, to: string): boolean {
 function lengthsOf(phrases: Iterable<string>): ReadonlyMap<string, readonly number[]> {
   const lengths = new Map<string, number[]>();
   for (const phrase of phrases) {
-    const first = String.fromCodePoint(phrase.codePointAt(0) ?? 0);
-    const known = lengths.get(first) ?? [];
+    const beginning = phrase.slice(0, 2);
+    const known = lengths.get(beginning) ?? [];
     if (!known.includes(phrase.length)) known.push(phrase.length);
-    lengths.set(first, known);
+    lengths.set(beginning, known);
   }
   for (const known of lengths.values()) known.sort((a, b) => b - a);
   return lengths;

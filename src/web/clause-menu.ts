@@ -30,11 +30,20 @@ export function clauseMenus(library: Library, { id }: Plan, { remark }: ShownTex
   };
 }
 
+const known = new WeakMap<PlacedClause, ClauseMenu>();
+
+// Made once: a whole plan has hundreds, and each takes a hash.
 function clauseMenu(library: Library, placed: PlacedClause, remark: string): ClauseMenu {
+  const menu = known.get(placed) ?? makeMenu(library, placed);
+  known.set(placed, menu);
+  return remark === '' ? menu : { ...menu, citation: menu.citation + remark };
+}
+
+function makeMenu(library: Library, placed: PlacedClause): ClauseMenu {
   const { plan, chapter, clause } = placed;
   return {
     elementId: `menu-${clause.id}`,
-    citation: citationOf(library, placed) + remark,
+    citation: citationOf(library, placed),
     citationUrl: durableUrl(clause.id, clauseToken(clause)),
     placeUrl: clauseUrl(plan.id, chapter, clause.id),
     pageUrl: clausePageUrl(clause.id),

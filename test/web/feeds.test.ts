@@ -105,7 +105,9 @@ describe('the conventions of the web', () => {
       // A browser shows no more of a name.
       expect([...xmlText(/<ShortName>.*<\/ShortName>/.exec(description)?.[0] ?? '')].length).toBeLessThanOrEqual(16);
       const [, template = ''] = /<Url type="text\/html" template="([^"]*)"/.exec(description) ?? [];
-      expect(await (await fetch(template.replace('{searchTerms}', TAN))).text()).toContain('>“碳达峰”3处，3段，见于2个区县。</h1>');
+      expect(await (await fetch(template.replace('{searchTerms}', TAN))).text()).toContain(
+        '>“碳达峰”3处，3段，见于2个区县。</h1>',
+      );
       const [, icon = ''] = /<Image[^>]*>(.*)<\/Image>/.exec(description) ?? [];
       expect((await fetch(icon)).status).toBe(200);
     });

@@ -1,4 +1,4 @@
-// From place to place of the question: with n and N or the bar, across chapters. Esc takes the marks away.
+// From place to place of the question, across chapters. Esc takes the marks away.
 (() => {
   const bar = document.querySelector('.found');
   if (!bar) return;
@@ -53,7 +53,7 @@
     if (!isInSight(firstMark(index))) firstMark(index).scrollIntoView({ block: 'center' });
   };
 
-  // Without a place to start from: the first one below the bar, or the last one above it.
+  // Where none is current: the first one below the bar, or the last one above it.
   const nearest = (direction) => {
     const line = bar.getBoundingClientRect().bottom;
     const isBelow = (_place, index) => firstMark(index).getBoundingClientRect().top >= line;
@@ -73,6 +73,7 @@
 
   const clear = () => {
     const cleanUrl = bar.querySelector('[data-clear]').href;
+    const hadFocus = bar.contains(document.activeElement);
     for (const mark of document.querySelectorAll('article mark')) mark.replaceWith(...mark.childNodes);
     for (const extra of document.querySelectorAll('.contents .count, .found')) extra.remove();
     for (const link of document.querySelectorAll('.page a[href*="q="]')) {
@@ -82,6 +83,7 @@
     }
     history.replaceState(history.state, '', cleanUrl + location.hash);
     page.say('标记已清除');
+    if (hadFocus) document.querySelector('article h1').focus({ preventScroll: true });
   };
 
   document.addEventListener('places:step', ({ detail }) => step(detail));

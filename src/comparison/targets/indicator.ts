@@ -14,19 +14,20 @@ export function indicatorPieces(place: Place, previous: readonly Range[]): reado
   const head = headNoun(place);
   const noun = followingNoun(place);
   if (noun && (endsInAttaining(bare) || wording === '' || !head)) return [...addingVerb(place), noun];
-  if (head) return [head];
+  // 碳排放强度下降5%: what changes is not measured by the value, its change is.
   const change: Range = [from + bare.length, from + prefix.length];
+  if (head) return IS_CHANGE.test(wording) ? [head, change] : [head];
   return IS_CHANGE.test(wording) ? [...previous, change] : previous;
 }
 
-const IS_CHANGE = /增长|提高|下降|降低|减少|增加|提升/u;
+const IS_CHANGE = /(?:增长|提高|下降|降低|减少|增加|提升)$/u;
 const SHORTEST_NOUN = 2;
 
 function headNoun({ from, prefix, before }: Place): Range | undefined {
   // 比重的65%: the wording is part of the name.
   const isPart = before?.text === '比重的' || before?.text === '比例的';
   const bare = isPart ? prefix : prefix.slice(0, prefix.length - (before?.text.length ?? 0));
-  const trimmed = bare.replace(TRAILING, '');
+  const trimmed = withoutTrailing(bare);
   const lead = LEADING.exec(trimmed)?.[0].length ?? 0;
   return trimmed.length - lead >= SHORTEST_NOUN ? [from + lead, from + trimmed.length] : undefined;
 }
@@ -53,6 +54,13 @@ function addingVerb({ from, prefix }: Place): readonly Range[] {
 }
 
 const LEADING =
-  /^(?:[、和及与或的\s]|其中|并|且|以|到?\d{4}年(?:底|末)?(?:前)?|到?“?十[一二三四五六七八九]?五”?(?:规划)?(?:时期|期间|期末|末)?|力争|争取|确保|努力|计划|谋划于?|拟|预计至?|使|全面|基本|累计|将|实现|完成|我?区|全区|全市|我市|打造|建设|建成|培育|引进|集聚|扶持|发展|形成|拥有|创建|开展|推广|推进|推动|提供|腾出|加快|尽快)+/u;
+  /^(?:以上|以下|以内|左右|[、和及与或的\s]|其中|并|且|以|到?\d{4}年(?:底|末)?(?:前)?|到?“?十[一二三四五六七八九]?五”?(?:规划)?(?:时期|期间|期末|末)?|力争|争取|确保|努力|计划|谋划于?|拟|预计至?|使|全面|基本|累计|将|实现|完成|我?区|全区|全市|我市|打造|建设|建成|培育|引进|集聚|扶持|发展|形成|拥有|创建|开展|推广|推进|推动|提供|腾出|加快|尽快)+/u;
+// What stands between an indicator and its value without naming either. A loop and not one expression: 达到 is 达 and 到 too.
 const TRAILING =
-  /(?:达到|达|到|至|为|的|分别|均|力争|争取|确保|保持|实现|完成|在|:|=|\s|并|可|将|总数|约|超过|不低于|[比较]\d{4}年|\d{4}年基础上)+$/u;
+  '达到 达 到 至 为 的 基本 持续 始终 分别 均 力争 争取 确保 保持 实现 完成 在 : = 并 可 将 总数 约 超过 不低于'.split(' ');
+const TRAILING_YEAR = /(?:[比较在]?\d{4}年(?:底|末|基础上)?|\s)$/u;
+
+function withoutTrailing(text: string): string {
+  const word = TRAILING.find((candidate) => text.endsWith(candidate)) ?? TRAILING_YEAR.exec(text)?.[0] ?? '';
+  return word === '' ? text : withoutTrailing(text.slice(0, -word.length));
+}

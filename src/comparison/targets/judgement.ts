@@ -4,13 +4,15 @@ import { attains, DESCRIBES_A_PROJECT, endsInAttaining, STATES_THE_PRESENT } fro
 
 /** `year` is the year in force, null where none is named. */
 export function setsValue(place: Place, year: number | null): boolean {
-  const { prefix, phrase, before, after, rest } = place;
+  const { measure, prefix, phrase, before, after, rest } = place;
   if (STATES_THE_PRESENT.test(phrase) || /[从由]$/u.test(prefix)) return false;
   if (DESCRIBES_A_PROJECT.test(phrase) && !isTotal(place) && (year === null || NAMES_A_PROJECT.test(rest))) return false;
   if (year === null && countsWhatIsNamed(place)) return false;
   if (isModifier(place)) return false;
   // 为 alone says what is so, unless a year or a bound says that it is to be.
   if (before) return before.text !== '为' || year !== null || after !== undefined;
+  // Nobody doubles what is so: outside a look back a doubling is to come.
+  if (/^翻|^倍增/u.test(measure.value)) return true;
   const verb = attains(phrase);
   // 推动45家企业…: with a year even a verb of progress says how many it is to be.
   if (verb === false) return year !== null && PROGRESS_ALONE.test(prefix);

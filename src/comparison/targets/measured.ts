@@ -11,7 +11,9 @@ export const measuresIn = (text: string): readonly Measure[] => findMeasures(tex
  * (“15分钟文体圈”, 《…(2019—2025年)》). Every other character keeps its place.
  */
 export function withoutNames(folded: string): string {
-  return folded.replaceAll(/《[^》]*》|“(?![十廿])[^”]*”/gu, (name) => (/\d/u.test(name) ? ' '.repeat(name.length) : name));
+  return folded.replaceAll(/《[^》]{0,200}》|“(?![十廿])[^”]{0,200}”/gu, (name) =>
+    /\d/u.test(name) ? ' '.repeat(name.length) : name,
+  );
 }
 
 const DIVIDES = new Set(['级', '度', '路', '分', '批', '期']);

@@ -47,11 +47,15 @@ function boundOfShare(prefix: string): Wording | undefined {
   return match && bound ? { comparator: bound.comparator, text: match[0] } : undefined;
 }
 
+/** A verb farther away governs something else. */
+const LONGEST_PHRASE = 100;
+
 function phraseStart(text: string, at: number): number {
-  for (let back = at - 1; back >= 0; back -= 1) {
+  const farthest = Math.max(0, at - LONGEST_PHRASE);
+  for (let back = at - 1; back >= farthest; back -= 1) {
     if (/[,;:。!?]/u.test(text.charAt(back)) && !isThousand(text, back)) return back + 1;
   }
-  return 0;
+  return farthest;
 }
 
-const isThousand = (text: string, at: number): boolean => /^,\d{3}/u.test(text.slice(at)) && /\d$/u.test(text.slice(0, at));
+const isThousand = (text: string, at: number): boolean => /^\d,\d{3}/u.test(text.slice(Math.max(0, at - 1), at + 4));

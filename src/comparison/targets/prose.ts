@@ -5,7 +5,7 @@ import { continues, setsValue } from './judgement.ts';
 import { measuresIn, withoutNames } from './measured.ts';
 import { type Place, placeOf } from './place.ts';
 import type { Comparator } from './target.ts';
-import { markAt, type TimeMark, timeMarks } from './years.ts';
+import { markAt, NOW, type TimeMark, timeMarks } from './years.ts';
 
 /** A value found in a folded sentence; ranges are of that sentence. */
 export interface FoundTarget {
@@ -49,7 +49,8 @@ type Frame = 'past' | Pick<FoundTarget, 'year' | 'yearFrom'>;
 
 // The year in force; a year before the plan's first makes the value a report, not a target.
 function frameOf(mark: TimeMark | undefined, namesYears: boolean, { period, inherited }: ProseContext): Frame {
-  if (mark) return period && mark.year < period.first ? 'past' : { year: mark.year, yearFrom: 'sentence' };
+  if (mark?.year === NOW || (mark && period && mark.year < period.first)) return 'past';
+  if (mark) return { year: mark.year, yearFrom: 'sentence' };
   if (namesYears || inherited === null) return { year: null, yearFrom: null };
   return { year: inherited, yearFrom: 'sentence-before' };
 }

@@ -61,7 +61,7 @@ export const endsInAttaining = (prefix: string): boolean => ATTAINING.some((verb
 
 /** What was, is, or belongs to one project: in a phrase that names no later year no value is set by it. */
 export const STATES_THE_PRESENT =
-  /现状|现有|已有|已经|已达|截至|截止|目前|同比|比上年|较上年|是[^,;]{0,12}的$|位列|位居|排名|获评|荣获|待建设量|以来/u;
+  /现状|现有|已(?:[有经达建完实新累形引培获成超突开设入投通])|截至|截止|同比|比上年|较上年|是[^,;]{0,12}的$|位列|位居|排名|获评|荣获|待建设量|以来/u;
 export const DESCRIBES_A_PROJECT =
   /总投资|投资额|投资约|计划投资|占地|用地面积|建筑面积|总面积|规划面积|规划总|全长|总长|长约|宽|库容|装机|总规模|建设规模|制水规模|处理规模|设计规模|配套规模|增加制水|可容纳|可储备|可满足|线路长|红线/u;
 

@@ -4,21 +4,48 @@ import { type PageItem, type PageRow, rowsOf } from './page-rows.ts';
 /** Both columns must hold this share of the page's lines, and the gutter must be free of nearly all text. */
 const COLUMN_SHARE = 0.3;
 const GUTTER_CROSSINGS = 0.03;
+const FEWEST_SEGMENTS = 20;
 /** In characters. */
 const GUTTER_WIDTH = 1;
 /** A column of running text fills most of its width; the columns of a table do not. */
 const FULL_LINE = 0.7;
 
-/** The pieces of each column of running text, from left to right; all pieces where there is one column. */
+/** The parts of a page in reading order: what runs across it at the top, each column of running text, what stands below. */
 export function columnsOf(items: readonly PageItem[], pageWidth: number): readonly (readonly PageItem[])[] {
-  const gutter = findGutter(items, pageWidth);
+  const rows = rowsOf(items);
+  const gutter = findGutter(rows, pageWidth);
   if (gutter === null) return [items];
-  return [items.filter(({ x }) => x < gutter), items.filter(({ x }) => x >= gutter)];
+  const from = rows.findIndex((row) => !crosses(row, gutter));
+  const to = footFrom(rows, gutter);
+  const within = rows.slice(from, to).flat();
+  const parts = [
+    rows.slice(0, from).flat(),
+    within.filter(({ x }) => x < gutter),
+    within.filter(({ x }) => x >= gutter),
+    rows.slice(to).flat(),
+  ];
+  return parts.filter((part) => part.length > 0);
 }
 
-function findGutter(items: readonly PageItem[], pageWidth: number): number | null {
-  const segments = rowsOf(items).flatMap(segmentsOf);
-  if (segments.length < 20) return null;
+const crosses = (row: PageRow, gutter: number): boolean =>
+  segmentsOf(row).some(({ start, end }) => start < gutter && end > gutter);
+
+// A foot stands below both columns, at a distance.
+const FOOT_DISTANCE = 1.8;
+
+function footFrom(rows: readonly PageRow[], gutter: number): number {
+  const lastOfBoth = rows.findLastIndex((row) => row.some(({ x }) => x < gutter) && row.some(({ x }) => x >= gutter));
+  for (let at = Math.max(1, lastOfBoth); at < rows.length; at += 1) {
+    const [above, own] = [rows[at - 1]?.[0], rows[at]?.[0]];
+    if (above && own && above.y - own.y > own.size * FOOT_DISTANCE && rows.length - at <= MOST_FOOT_LINES) return at;
+  }
+  return rows.length;
+}
+const MOST_FOOT_LINES = 3;
+
+function findGutter(rows: readonly PageRow[], pageWidth: number): number | null {
+  const segments = rows.flatMap(segmentsOf);
+  if (segments.length < FEWEST_SEGMENTS) return null;
   for (let share = 0.4; share <= 0.6; share += 0.02) {
     const at = pageWidth * share;
     const crossing = segments.filter(({ start, end }) => start < at && end > at).length;

@@ -47,7 +47,12 @@ export async function readPdf(bytes: Uint8Array, name: string, { onPage }: ReadP
     }
     checkText(lines, document.numPages, name);
     const { info } = await document.getMetadata().catch(() => ({ info: {} }));
-    const notes = [`PDF，共 ${document.numPages} 页`, ...(noteMarks === 0 ? [] : [`略去正文中的注号 ${noteMarks} 处，注文保留`])];
+    const blank = pagesWithoutText(lines, document.numPages);
+    const notes = [
+      `PDF，共 ${document.numPages} 页`,
+      ...(blank.length === 0 ? [] : [`其中 ${blank.length} 页没有文字，可能是图片：第 ${blank.slice(0, MOST_NAMED).join('、')} 页`]),
+      ...(noteMarks === 0 ? [] : [`略去正文中的注号 ${noteMarks} 处，注文保留`]),
+    ];
     return { lines, title: titleOf(info), notes };
   } catch (error) {
     throw error instanceof ReadError ? error : readErrorOf(error, name);
@@ -69,6 +74,13 @@ async function textsOf(page: PDFPageProxy): Promise<PageText[]> {
   return [...turned]
     .sort(([, a], [, b]) => length(b) - length(a))
     .map(([direction, own]) => pageLines(own, direction === 'right' || direction === 'left' ? width : height));
+}
+
+const MOST_NAMED = 20;
+
+function pagesWithoutText(lines: readonly DocumentLine[], pages: number): number[] {
+  const withText = new Set(lines.filter(({ text }) => /\p{Script=Han}|[a-z]{2}/iu.test(text)).map(({ page }) => page));
+  return Array.from({ length: pages }, (_unused, at) => at + 1).filter((page) => !withText.has(page));
 }
 
 function checkText(lines: readonly DocumentLine[], pages: number, name: string): void {

@@ -17,13 +17,18 @@ export interface ReadFileOptions {
   readonly onPage?: (page: number, pages: number) => void;
 }
 
-/** Throws `ReadError` for a file that is missing, too large, empty, damaged, encrypted, or without text. */
+/**
+ * Throws `ReadError` for a file that is missing, too large, empty, damaged, encrypted, or without text. A file made to harm
+ * can still keep the libraries busy for ever or use up the memory: for files from strangers there is `read-guarded.ts`.
+ */
 export async function readDocumentFile(path: string, options: ReadFileOptions = {}): Promise<ReadFileResult> {
   const name = basename(path);
   const bytes = await bytesOf(path, name);
   const kind = fileKindOf(bytes, name);
-  const document = await readAs(kind, bytes, name, options);
-  if (!document.lines.some(({ text }) => text.trim() !== ''))
+  const document = await readAs(kind, bytes, name, options).catch((error: unknown) => {
+    throw error instanceof ReadError ? error : unforeseen(error, name);
+  });
+  if (!document.lines.some(({ text }) => /[\p{L}\p{N}]/u.test(text)))
     throw new ReadError(`${name} holds no text; open it to see what it is, and fetch the plan again`);
   return { ...document, kind, bytes };
 }
@@ -44,19 +49,30 @@ async function readAs(kind: FileKind, bytes: Uint8Array, name: string, { onPage 
   }
 }
 
+// What a library throws at a file is about the file: elements nested a thousand deep, a table with a billion columns.
+function unforeseen(error: unknown, name: string): ReadError {
+  const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+  return new ReadError(`${name} cannot be read (${reason.slice(0, 120)}); fetch it again, or save it as text and import that`, {
+    cause: error,
+  });
+}
+
 async function bytesOf(path: string, name: string): Promise<Uint8Array> {
   try {
-    const { size } = await stat(path);
-    if (size > LARGEST_MB * 1024 * 1024) {
+    const entry = await stat(path);
+    if (entry.isDirectory()) throw new ReadError(`${path} is a folder; give the file of the plan`);
+    // A pipe or a device may never end.
+    if (!entry.isFile()) throw new ReadError(`${path} is no file; check the path`);
+    if (entry.size > LARGEST_MB * 1024 * 1024) {
       throw new ReadError(
-        `${name} has ${Math.round(size / 1024 / 1024)} MB, more than the ${LARGEST_MB} MB any plan needs; take the pictures out, or save it as text`,
+        `${name} has ${Math.round(entry.size / 1024 / 1024)} MB, more than the ${LARGEST_MB} MB any plan needs; take the pictures out, or save it as text`,
       );
     }
     return await readFile(path);
   } catch (error) {
     if (error instanceof ReadError) throw error;
     const reason = isNodeError(error)
-      ? { ENOENT: 'does not exist', EISDIR: 'is a folder', EACCES: 'may not be read' }[error.code ?? '']
+      ? { ENOENT: 'does not exist', ENOTDIR: 'does not exist', EACCES: 'may not be read' }[error.code ?? '']
       : undefined;
     throw new ReadError(`${path} ${reason ?? 'cannot be read'}; check the path`, { cause: error });
   }
