@@ -75,7 +75,7 @@ export function createSharedPassages(library: Library): SharedPassages {
 }
 
 /** A clause, or a cell of a row, as the search for passages sees it. */
-export interface ClausePiece extends Piece {
+interface ClausePiece extends Piece {
   readonly placed: PlacedClause;
   readonly folded: Folded;
   /** Where the piece starts in the clause's folded text. */

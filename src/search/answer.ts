@@ -100,6 +100,8 @@ export interface ExpansionTerm {
   readonly relation: Relation;
   /** Clauses that literally contain it, under the filters. */
   readonly count: number;
+  /** The same by district, those with at least one; what a district says that does not say the word itself. */
+  readonly districts: readonly { readonly id: string; readonly count: number }[];
 }
 
 /** Why nothing matches literally. */

@@ -101,10 +101,22 @@ export function createEmbeddedEngine(library: Library, index: SearchIndex, synon
   function expansionOf({ expansion }: Ranking, inFilters: (match: Match) => boolean): ExpansionTerm[] {
     const shown = expansion.neighbours.filter(({ relation }) => relation !== 'topic');
     return shown
-      .map(({ of, term, relation }) => ({ term, of, relation, count: literal.match(oneWord(term)).filter(inFilters).length }))
+      .map(({ of, term, relation }) => {
+        const matches = literal.match(oneWord(term)).filter(inFilters);
+        return { term, of, relation, count: matches.length, districts: countByPlan(matches) };
+      })
       .filter(({ count }) => count > 0)
       .sort((a, b) => (a.relation === b.relation ? b.count - a.count : a.relation === 'same' ? -1 : 1))
       .slice(0, MOST_EXPANSIONS);
+  }
+
+  function countByPlan(matches: readonly Match[]): ExpansionTerm['districts'] {
+    const counts = new Map<string, number>();
+    for (const { ordinal } of matches) {
+      const { id } = placedAt(ordinal).plan;
+      counts.set(id, (counts.get(id) ?? 0) + 1);
+    }
+    return library.plans.flatMap(({ id }) => (counts.has(id) ? [{ id, count: counts.get(id) ?? 0 }] : []));
   }
 
   function nearestOf(related: readonly Ranked[], saying: ReadonlySet<string>): Ranked[] {
@@ -114,6 +126,7 @@ export function createEmbeddedEngine(library: Library, index: SearchIndex, synon
 
   return {
     library,
+    index,
     search: async (request) => {
       const startedAt = performance.now();
       const query = understand(request.q);

@@ -1,11 +1,14 @@
 // What the pages and the API need of a search engine. The embedded engine and the search cluster both offer exactly this.
 import type { Library, PlacedClause } from '../corpus/library.ts';
+import type { SearchIndex } from '../indexing/build.ts';
 import type { Range } from '../text/characters.ts';
 import type { ClauseView, SearchAnswer, SearchRequest } from './answer.ts';
 import type { Suggestion } from './suggest.ts';
 
 export interface SearchEngine {
   readonly library: Library;
+  /** The words of the corpus: what comparisons are computed from. */
+  readonly index: SearchIndex;
   /** Throws `BadRequestError` for a question that cannot be answered: empty, too long, an unknown filter id. */
   search(request: SearchRequest): Promise<SearchAnswer>;
   /** The places of the query in a clause of the library, by the same rules as a search; empty for an empty or bad query. */

@@ -3,6 +3,7 @@ import { planUrl } from '../search/address.ts';
 import type { Hit, SearchAnswer } from '../search/answer.ts';
 import { plansAsked } from './finding.ts';
 import { type HitContext, langOf, type Step, stepsOf } from './hit-view.ts';
+import { termWords } from './words.ts';
 
 interface NearestClause {
   readonly id: string;
@@ -14,6 +15,8 @@ interface NearestClause {
   readonly readUrl: string;
   /** What it has in common with the question. */
   readonly common: string;
+  /** Declared neighbours of the word that this district does use, each with its literal count, linked. */
+  readonly uses: readonly { readonly text: string; readonly url: string }[];
 }
 
 export interface NearestView {
@@ -32,11 +35,24 @@ export function viewNearest(answer: SearchAnswer, context: HitContext): NearestV
   const rest = silent.length > answer.nearest.length ? '没有列出的区县，连接近的也没有找到。' : '';
   return {
     intro: `以下各段都不符合“${context.state.q}”，只是各区县规划中用词最接近的一段；说的是不是一回事，请看原文。${rest}`,
-    clauses: answer.nearest.map((hit) => viewClause(hit, context)),
+    clauses: answer.nearest.map((hit) => ({ ...viewClause(hit, context), uses: usesOf(hit.plan.id, answer) })),
   };
 }
 
-function viewClause(hit: Hit, { library, state, readCloseness }: HitContext): NearestClause {
+const MOST_USES = 5;
+
+function usesOf(plan: string, answer: SearchAnswer): NearestClause['uses'] {
+  return answer.expansion
+    .flatMap(({ term, districts }) => districts.filter(({ id }) => id === plan).map(({ count }) => ({ term, count })))
+    .sort((a, b) => b.count - a.count)
+    .slice(0, MOST_USES)
+    .map(({ term, count }) => ({
+      text: `“${termWords(term)}”${count}段`,
+      url: `/search?q=${encodeURIComponent(term)}&district=${plan}`,
+    }));
+}
+
+function viewClause(hit: Hit, { library, state, readCloseness }: HitContext): Omit<NearestClause, 'uses'> {
   const { terms, snippet } = readCloseness(hit);
   return {
     id: hit.id,

@@ -1,6 +1,6 @@
 // What every page tells its frame.
 
-type NavEntry = 'search' | 'plans' | 'basket' | 'help';
+type NavEntry = 'search' | 'plans' | 'compare' | 'basket' | 'help';
 
 export interface PageHead {
   /** Before the site's name in the title; empty on the start page. */

@@ -4,23 +4,23 @@ import type { Comparator } from './target.ts';
 
 /** What stands right before a value and says how it is meant; the longest that fits counts. */
 const BEFORE: readonly (readonly [comparator: Comparator, wordings: string])[] = [
-  ['≥', '不低于 不少于 不小于 不得低于 不得少于 至少 最少 ≥ 达到或超过 稳定在不低于'],
-  ['≤', '不超过 不高于 不大于 不多于 不得超过 不得高于 ≤ 以内控制在 控制在 压缩在 限制在'],
+  ['≥', '不低于 不少于 不小于 不得低于 不得少于 至少 最少 ≥ 达到或超过'],
+  ['≤', '不超过 不高于 不大于 不多于 不得超过 不得高于 ≤ 控制在 压缩在 限制在'],
   ['>', '超过 突破 超 高于 大于 > 跨越'],
   ['<', '低于 小于 少于 <'],
   ['≈', '约 约为 近 接近 大约 约达 达到约 达约'],
   [
     '=',
     '达到 达 达成 到 至 为 保持 保持在 维持在 稳定在 稳定 实现 提高到 提升到 增加到 上升到 增长到 扩大到 拓展到 降低到 下降到 减少到 缩小到 压缩到 提高至 提升至 ' +
-      '增加至 增至 增长至 扩大至 降低至 降至 下降至 减少至 缩小至 压缩至 压减至 迈向 迈上 冲刺 力争 确保 完成 增长 提高 提升 增加 下降 降低 减少 年均增长 = : 为: 比重的 比例的 达成',
+      '增加至 增至 增长至 扩大至 降低至 降至 下降至 减少至 缩小至 压缩至 压减至 迈向 迈上 冲刺 力争 确保 完成 增长 提高 提升 增加 下降 降低 减少 年均增长 = : 为: 比重的 比例的',
   ],
 ];
 
 /** What stands right after a value and bounds it. */
 const AFTER: readonly (readonly [comparator: Comparator, wordings: string])[] = [
-  ['≥', '以上 及以上 (含)以上 或以上'],
+  ['≥', '以上 及以上 (含)以上'],
   ['≤', '以内 之内 及以下 以下 内'],
-  ['≈', '左右 上下 以上左右'],
+  ['≈', '左右 上下'],
 ];
 
 export interface Wording {
@@ -61,9 +61,9 @@ export const endsInAttaining = (prefix: string): boolean => ATTAINING.some((verb
 
 /** What was, is, or belongs to one project: in a phrase that names no later year no value is set by it. */
 export const STATES_THE_PRESENT =
-  /现状|现有|已(?:[有经达建完实新累形引培获成超突开设入投通])|截至|截止|同比|比上年|较上年|是[^,;]{0,12}的$|位列|位居|排名|获评|荣获|待建设量|以来/u;
+  /现状|现有|已(?:[有经达建完实新累形引培获成超突开设入投通])|截至|截止|同比|比上年|较上年|是[^,;]{0,12}的$|位列|位居|排名|获评|荣获|待建|以来/u;
 export const DESCRIBES_A_PROJECT =
-  /总投资|投资额|投资约|计划投资|占地|用地面积|建筑面积|总面积|规划面积|规划总|全长|总长|长约|宽|库容|装机|总规模|建设规模|制水规模|处理规模|设计规模|配套规模|增加制水|可容纳|可储备|可满足|线路长|红线/u;
+  /总投资|投资额|投资约|计划投资|占地|用地面积|建筑面积|总面积|规划面积|规划总|全长|总长|长约|宽|库容|装机|总规模|(?:建设|设计|生产|处理|供水)规模|加工能力|可容纳|可储备|可满足/u;
 
 /** What counts no things: 7个方面, 3个环节. */
 export const COUNTS_NO_THINGS = /^(?:方面|领域|维度|环节|重点|步骤|阶段|层次|层面|坚持|工作日|百分百)/u;

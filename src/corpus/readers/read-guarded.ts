@@ -42,23 +42,32 @@ export async function readGuarded(path: string, options: ReadFileOptions = {}): 
 /** A reading process for several files; started at the first, and anew after one that it did not survive. */
 export function createReaderProcess({ patienceMs = PATIENCE_MS }: ReaderProcessOptions = {}): ReaderProcess {
   let child: ChildProcess | undefined;
+  let hasAnswered = false;
   const close = () => {
     child?.kill('SIGKILL');
     child = undefined;
+    hasAnswered = false;
   };
-  return {
-    read: async (path, options = {}) => {
-      child ??= startChild();
-      try {
-        return await ask(child, path, options, patienceMs);
-      } catch (error) {
-        // It may be in any state; the next file gets a new one.
-        if (!(error instanceof ReadError) || error.cause === UNANSWERED) close();
+  const read = async (path: string, options: ReadFileOptions = {}): Promise<ReadFileResult> => {
+    child ??= startChild();
+    const isFresh = !hasAnswered;
+    try {
+      const document = await ask(child, path, options, patienceMs);
+      hasAnswered = true;
+      return document;
+    } catch (error) {
+      if (error instanceof ReadError && error.cause === undefined) {
+        hasAnswered = true;
         throw error;
       }
-    },
-    close,
+      // It may be in any state; the next file gets a new one.
+      close();
+      // What a library left behind from an earlier file may have broken it: this file has a right to a process of its own.
+      if (!isFresh && error instanceof ReadError && error.cause === BROKEN) return read(path, options);
+      throw error;
+    }
   };
+  return { read, close };
 }
 
 // The TypeScript loader by its name: the parent may have been started with another, or with none that a child inherits.
@@ -70,15 +79,16 @@ function startChild(): ChildProcess {
   });
 }
 
-const UNANSWERED = Symbol('the reading process gave no answer');
+const BROKEN = Symbol('the reading process ended');
+const SILENT = Symbol('the reading process gave no answer');
 
 function ask(child: ChildProcess, path: string, { onPage }: ReadFileOptions, patienceMs: number): Promise<ReadFileResult> {
   return new Promise((resolve, reject) => {
-    const refuse = (message: string, cause?: symbol) => end(() => reject(new ReadError(message, { cause })));
+    const refuse = (message: string, cause?: symbol) => end(() => reject(new ReadError(message, cause && { cause })));
     const impatient = () =>
       refuse(
         `${basename(path)} could not be read within ${Math.round(patienceMs / 1000)} s; save it as text in the program it comes from, and import that`,
-        UNANSWERED,
+        SILENT,
       );
     let timer = setTimeout(impatient, patienceMs);
     const onMessage = (message: ReaderMessage) => {
@@ -92,7 +102,7 @@ function ask(child: ChildProcess, path: string, { onPage }: ReadFileOptions, pat
     const onEnd = () =>
       refuse(
         `${basename(path)} is damaged or too large: the program that read it broke down; save it as text in the program it comes from, and import that`,
-        UNANSWERED,
+        BROKEN,
       );
     const end = (settle: () => void) => {
       clearTimeout(timer);

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { extractTargets } from '../../../src/comparison/targets/extract.ts';
-import { TARGET_QUALITY } from '../../../src/comparison/targets/quality.ts';
-import { sentenceRanges } from '../../../src/comparison/targets/sentences.ts';
-import type { Target } from '../../../src/comparison/targets/target.ts';
-import type { Library } from '../../../src/corpus/library.ts';
-import { fold } from '../../../src/text/fold.ts';
-import { fivePlans } from '../corpus.ts';
+import { extractTargets } from '../../src/comparison/targets/extract.ts';
+import { TARGET_QUALITY } from '../../src/comparison/targets/quality.ts';
+import { sentenceRanges } from '../../src/comparison/targets/sentences.ts';
+import type { Target } from '../../src/comparison/targets/target.ts';
+import type { Library } from '../../src/corpus/library.ts';
+import { fold } from '../../src/text/fold.ts';
+import { fivePlans } from './corpus.ts';
 
 type Labelled = Pick<Target, 'indicator' | 'value' | 'unit' | 'comparator' | 'year' | 'binding'>;
 
@@ -24,7 +24,7 @@ interface Sample {
   readonly sentences: readonly LabelledSentence[];
 }
 
-const sample = JSON.parse(readFileSync(new URL('sample.json', import.meta.url), 'utf8')) as Sample;
+const sample = JSON.parse(readFileSync(new URL('targets-sample.json', import.meta.url), 'utf8')) as Sample;
 
 let library: Library;
 let targets: readonly Target[];

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { targetsByIndicator } from '../../../src/comparison/targets/by-indicator.ts';
-import { extractTargets } from '../../../src/comparison/targets/extract.ts';
-import { standardIndicator } from '../../../src/comparison/targets/standard-indicators.ts';
-import type { Target } from '../../../src/comparison/targets/target.ts';
-import { profileClauses } from '../../../src/search/clause-profile.ts';
-import { anyUnits, check } from '../../support/properties.ts';
-import { type Corpus, fivePlans, rowOf, type SmallClause, smallLibrary } from '../corpus.ts';
+import { targetsByIndicator } from '../../src/comparison/targets/by-indicator.ts';
+import { extractTargets } from '../../src/comparison/targets/extract.ts';
+import { standardIndicator } from '../../src/comparison/targets/standard-indicators.ts';
+import type { Target } from '../../src/comparison/targets/target.ts';
+import { profileClauses } from '../../src/search/clause-profile.ts';
+import { anyUnits, check } from '../support/properties.ts';
+import { type Corpus, fivePlans, rowOf, type SmallClause, smallLibrary } from './corpus.ts';
 
 function read(...clauses: readonly (string | SmallClause)[]): readonly Target[] {
   const library = smallLibrary([{ id: 'p', clauses, themes: ['ecology'] }]);

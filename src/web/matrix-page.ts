@@ -1,0 +1,176 @@
+// The coverage matrix as a page and as a file: a number in every cell, a shade behind it, totals, a chart of the totals.
+import { MOST_QUERIES } from '../comparison/matrix.ts';
+import type { SearchEngine } from '../search/engine.ts';
+import { type BarChart, barChart } from './bar-chart.ts';
+import { comparisonOf } from './comparison.ts';
+import type { CsvTable, CsvValue } from './csv-table.ts';
+import { type MatrixState, type Measure, matrixUrl } from './matrix-state.ts';
+import { type LinkedCell, type LinkedMatrix, linkedMatrix, measureOf } from './matrix-table.ts';
+import { headOf, type PageHead } from './page-head.ts';
+import { askFor, searchUrl } from './search-state.ts';
+import { figure } from './words.ts';
+
+interface Choice {
+  readonly label: string;
+  readonly url: string;
+  readonly current: boolean;
+}
+
+export interface CellView {
+  readonly text: string;
+  /** Said in full to those who cannot see the table, and on demand to those who can. */
+  readonly title: string;
+  readonly url: string | null;
+  /** 0 to 5: how dark the cell is. Shades compare cells only, so totals have none. */
+  readonly shade: number;
+  readonly isEmpty: boolean;
+}
+
+interface HeadView extends Choice {
+  readonly total: CellView;
+}
+
+export interface MatrixTableView {
+  readonly caption: string;
+  readonly columns: readonly HeadView[];
+  readonly totalHead: Choice;
+  readonly rows: readonly {
+    readonly district: string;
+    readonly url: string;
+    readonly cells: readonly CellView[];
+    readonly total: CellView;
+  }[];
+  readonly total: CellView;
+  readonly chart: BarChart;
+  readonly csvUrl: string;
+  readonly orderUrl: string | null;
+  /** Why a total may be less than the sum of its cells; empty where it is the sum. */
+  readonly remark: string;
+}
+
+export interface MatrixView {
+  readonly head: PageHead;
+  readonly title: string;
+  readonly terms: string;
+  readonly measure: Measure;
+  readonly most: number;
+  readonly measures: readonly Choice[];
+  /** Null until something is asked. */
+  readonly table: MatrixTableView | null;
+  readonly searchUrl: string | null;
+}
+
+const MEASURE_WORDS: Readonly<Record<Measure, string>> = { clauses: '段', places: '处', density: '每万字处数' };
+
+export function matrixView(engine: SearchEngine, state: MatrixState): MatrixView {
+  const { queries, measure } = state;
+  const [first = ''] = queries;
+  const title = queries.length === 0 ? '覆盖矩阵' : `覆盖矩阵：${queries.join('、')}`;
+  return {
+    head: headOf(title, {
+      q: queries.length === 1 ? first : '',
+      current: 'compare',
+      canonical: queries.length === 0 ? '/matrix' : null,
+      styles: ['compare.css'],
+    }),
+    title,
+    terms: queries.join('\n'),
+    measure,
+    most: MOST_QUERIES,
+    measures: (['clauses', 'places', 'density'] as const).map((choice) => ({
+      label: MEASURE_WORDS[choice],
+      url: matrixUrl({ ...state, measure: choice }),
+      current: choice === measure,
+    })),
+    table: queries.length === 0 ? null : tableView(linkedMatrix(comparisonOf(engine), engine.library, state), state),
+    searchUrl: queries.length === 1 ? searchUrl(askFor(first)) : null,
+  };
+}
+
+function tableView(matrix: LinkedMatrix, state: MatrixState): MatrixTableView {
+  const { measure, sort } = state;
+  const most = Math.max(...matrix.rows.flatMap(({ cells }) => cells.map((cell) => measureOf(cell, measure))), 0);
+  const header = (id: string, label: string): Choice => ({
+    label,
+    url: matrixUrl({ ...state, sort: sort === id ? 'order' : id }),
+    current: sort === id,
+  });
+  const subject = matrix.kind === 'themes' ? `“${state.queries[0] ?? ''}”在各区县各主题中` : '各词在各区县中';
+  return {
+    caption: `${subject}的${measure === 'density' ? '每万字处数' : `${MEASURE_WORDS[measure]}数`}`,
+    columns: matrix.columns.map(({ id, label, total }) => ({
+      ...header(id, label),
+      total: cellView(total, measure, `合计，${label}`, 0),
+    })),
+    totalHead: header('total', '合计'),
+    rows: matrix.rows.map(({ plan, district, cells, total }) => ({
+      district,
+      url: `/plans/${plan}`,
+      cells: cells.map((cell, at) => cellView(cell, measure, `${district}，${matrix.columns[at]?.label ?? ''}`, most)),
+      total: cellView(total, measure, `${district}，合计`, 0),
+    })),
+    total: cellView(matrix.total, measure, '合计', 0),
+    chart: barChart(
+      matrix.rows.map(({ district, total }) => ({
+        label: district,
+        value: measureOf(total, measure),
+        text: numberText(total, measure),
+      })),
+      `各区县合计（${MEASURE_WORDS[measure]}）`,
+    ),
+    csvUrl: matrixUrl(state, '/matrix.csv'),
+    orderUrl: sort === 'order' ? null : matrixUrl({ ...state, sort: 'order' }),
+    remark: remarkOf(matrix, measure),
+  };
+}
+
+function remarkOf({ kind }: LinkedMatrix, measure: Measure): string {
+  if (measure === 'density') return '合计栏是该区县或该列全部条文的每万字处数，不是各格相加。';
+  return kind === 'themes' ? '' : '几个词同在一段，合计只算一段；位置有重叠，合计只算一处。所以合计可以小于各格之和。';
+}
+
+const SHADES = 5;
+
+function cellView(cell: LinkedCell, measure: Measure, where: string, most: number): CellView {
+  const value = measureOf(cell, measure);
+  return {
+    text: cellText(cell, measure),
+    title: `${where}：${spokenOf(cell)}`,
+    url: cell.state === 'no-chapter' ? null : cell.url,
+    shade: value === 0 || most === 0 ? 0 : Math.max(1, Math.ceil((value / most) * SHADES)),
+    isEmpty: cell.clauses === 0,
+  };
+}
+
+export function cellText(cell: LinkedCell, measure: Measure): string {
+  if (cell.state === 'headings') return '题';
+  if (cell.state === 'no-chapter') return '—';
+  return cell.state === 'no-text' ? '无文本' : numberText(cell, measure);
+}
+
+const numberText = (cell: LinkedCell, measure: Measure): string =>
+  measure === 'density' && cell.occurrences > 0 ? cell.perTenThousand.toFixed(2) : figure(measureOf(cell, measure));
+
+function spokenOf({ state, clauses, occurrences, characters }: LinkedCell): string {
+  if (state === 'headings') return '条文未提及，仅见于标题';
+  if (state === 'no-chapter') return '没有归入这一主题的章';
+  if (state === 'no-text') return '没有收录条文';
+  return `${figure(clauses)}段，${figure(occurrences)}处，所在条文共${figure(characters)}字`;
+}
+
+/** The cells as printed; numbers as numbers. */
+export function matrixCsv(engine: SearchEngine, state: MatrixState, today: string): CsvTable {
+  const matrix = linkedMatrix(comparisonOf(engine), engine.library, state);
+  const value = (cell: LinkedCell): CsvValue =>
+    cell.state === 'count' ? rounded(measureOf(cell, state.measure)) : cellText(cell, state.measure);
+  return {
+    name: ['覆盖矩阵', ...state.queries, today],
+    head: [`区县（${MEASURE_WORDS[state.measure]}）`, ...matrix.columns.map(({ label }) => label), '合计'],
+    rows: [
+      ...matrix.rows.map(({ district, cells, total }) => [district, ...cells.map(value), value(total)]),
+      ['合计', ...matrix.columns.map(({ total }) => value(total)), value(matrix.total)],
+    ],
+  };
+}
+
+const rounded = (number: number): number => Math.round(number * 100) / 100;
