@@ -57,7 +57,7 @@ describe('the basket', () => {
     const address = '/basket?ids=panyu-4.1.2,huadu-7.3.1,panyu-4.1.1';
     expect(addressOf(page)).toBe(address);
     expect(await page.locator('[data-exports] a', { hasText: 'CSV' }).getAttribute('href')).toBe(
-      '/export.csv?ids=panyu-4.1.2,huadu-7.3.1,panyu-4.1.1',
+      `/export.csv?ids=panyu-4.1.2,huadu-7.3.1,panyu-4.1.1&note=${encodeURIComponent('panyu-4.1.2:与花都区对照')}`,
     );
     await page.reload();
     expect(await idsOf(page)).toEqual(['panyu-4.1.2', 'huadu-7.3.1', 'panyu-4.1.1']);

@@ -1,5 +1,4 @@
-// The page of the 摘录篮. The server lists what the address names; here the reader's own list is ordered, annotated and
-// emptied, and the address follows. A list that somebody sent can be taken over.
+// The page of the 摘录篮: the reader's own list is ordered and annotated, one that somebody sent can be taken over.
 (() => {
   const root = document.querySelector('[data-basket]');
   const list = root.querySelector('[data-list]');
@@ -8,7 +7,6 @@
   const ownIds = own.map(({ id }) => id);
   const asked = new URLSearchParams(location.search).get('ids');
 
-  // The reader's own list has an address like any other, so that the server can make it.
   if (asked === null && own.length > 0) {
     location.replace(basket.urlOf(own));
     return;
@@ -38,7 +36,10 @@
     const items = basket.read();
     history.replaceState(history.state, '', basket.urlOf(items));
     const ids = items.map(({ id }) => id).join(',');
-    for (const link of root.querySelectorAll('[data-exports] a')) link.href = link.pathname + (ids && `?ids=${ids}`);
+    // Notes go along as far as an address may be long.
+    const notes = items.map(({ id, note }) => note && `&note=${encodeURIComponent(`${id}:${note}`)}`).join('');
+    const query = ids && `?ids=${ids}${notes.length < 6000 ? notes : ''}`;
+    for (const link of root.querySelectorAll('[data-exports] a')) link.href = link.pathname + query;
     root.querySelector('#ids').value = ids;
     if (items.length === 0) location.reload();
     else if (items.length !== ownIds.length) root.querySelector('[data-summary]').textContent = `共${items.length}段。`;
@@ -110,4 +111,5 @@
   );
   if (asked !== ownIds.join()) return offerToTakeOver();
   for (const item of [...list.children]) equip(item, own.find(({ id }) => id === item.dataset.clauseId).note);
+  follow();
 })();

@@ -1,0 +1,177 @@
+// Shared wording (相近表述): how much of each plan stands in each other one, and the passages with both sides aligned.
+// Where wording came from is neither asked nor said.
+import { type Passage, SHARED_LENGTH, type SharedPassage } from '../comparison/shared-passages.ts';
+import type { Library } from '../corpus/library.ts';
+import { clausePageUrl } from '../search/address.ts';
+import type { SearchEngine } from '../search/engine.ts';
+import { compareUrl } from './compare-state.ts';
+import { comparisonOf } from './comparison.ts';
+import type { CsvTable } from './csv-table.ts';
+import { NotFoundError } from './errors.ts';
+import { langOf } from './hit-view.ts';
+import { headOf, type PageHead } from './page-head.ts';
+import { type Pagination, paginate } from './pagination.ts';
+import { type SharedState, sharedUrl } from './shared-state.ts';
+import { figure } from './words.ts';
+
+interface ShareCell {
+  readonly text: string;
+  readonly title: string;
+  readonly url: string | null;
+  readonly shade: number;
+  readonly current: boolean;
+}
+
+interface SideView {
+  readonly id: string;
+  readonly district: string;
+  readonly url: string;
+  readonly lang: string;
+  readonly before: string;
+  readonly passage: string;
+  readonly after: string;
+}
+
+interface PassageView {
+  readonly number: number;
+  readonly length: number;
+  /** Said only of passages that more than the two plans have. */
+  readonly plans: string;
+  readonly sides: readonly SideView[];
+  readonly compareUrl: string;
+}
+
+export interface SharedView {
+  readonly head: PageHead;
+  readonly title: string;
+  readonly sentence: string;
+  readonly min: number;
+  readonly bounds: typeof SHARED_LENGTH;
+  readonly lengths: readonly { readonly label: string; readonly url: string; readonly current: boolean }[];
+  readonly districts: readonly string[];
+  readonly rows: readonly { readonly district: string; readonly cells: readonly ShareCell[] }[];
+  readonly options: readonly { readonly id: string; readonly label: string }[];
+  readonly plan: string;
+  readonly other: string;
+  readonly passages: readonly PassageView[];
+  readonly pagination: Pagination | null;
+  readonly csvUrl: string;
+  readonly allUrl: string | null;
+}
+
+const PASSAGES_PER_PAGE = 30;
+const LENGTHS = [SHARED_LENGTH.usual, 20, 30, 50] as const;
+/** Characters shown on each side of a passage. */
+const AROUND = 24;
+
+export function sharedView(engine: SearchEngine, state: SharedState): SharedView {
+  const { library } = engine;
+  const found = passagesOf(engine, state);
+  const pages = Math.ceil(found.length / PASSAGES_PER_PAGE);
+  if (state.page > Math.max(pages, 1)) throw new NotFoundError(`共${Math.max(pages, 1)}页，没有第${state.page}页。`);
+  const from = (state.page - 1) * PASSAGES_PER_PAGE;
+  const name = (id: string | null) => (id === null ? '' : (library.planById(id)?.facts.district ?? ''));
+  const pair = state.plan === null ? '各区县之间' : `${name(state.plan)}与${state.other === null ? '其他区县' : name(state.other)}`;
+  return {
+    head: headOf(`相近表述：${pair}`, {
+      current: 'compare',
+      canonical: state.page === 1 ? sharedUrl(state) : null,
+      styles: ['compare.css'],
+    }),
+    title: '相近表述',
+    sentence: `${pair}，连续${state.min}字以上相同的表述有${figure(found.length)}处。`,
+    min: state.min,
+    bounds: SHARED_LENGTH,
+    lengths: LENGTHS.map((min) => ({
+      label: `${min}字`,
+      url: sharedUrl({ ...state, min, page: 1 }),
+      current: min === state.min,
+    })),
+    districts: library.plans.map(({ facts }) => facts.district),
+    rows: shareRows(engine, state),
+    options: library.plans.map(({ id, facts }) => ({ id, label: facts.district })),
+    plan: state.plan ?? '',
+    other: state.other ?? '',
+    passages: found.slice(from, from + PASSAGES_PER_PAGE).map((passage, at) => passageView(library, passage, from + at + 1)),
+    pagination: paginate(state.page, pages, (page) => sharedUrl({ ...state, page })),
+    csvUrl: sharedUrl({ ...state, page: 1 }, '/shared.csv'),
+    allUrl: state.plan === null ? null : sharedUrl({ ...state, plan: null, other: null, page: 1 }),
+  };
+}
+
+/** With a plan, its side stands first. */
+export function passagesOf(
+  engine: SearchEngine,
+  { min, plan, other }: Pick<SharedState, 'min' | 'plan' | 'other'>,
+): readonly SharedPassage[] {
+  const found = comparisonOf(engine)
+    .shared()
+    .passages({ min, ...(plan !== null && { plan }) });
+  return other === null ? found : found.filter(({ b }) => b.plan === other);
+}
+
+const SHADES = 5;
+
+function shareRows(engine: SearchEngine, state: SharedState): SharedView['rows'] {
+  const { plans } = engine.library;
+  const shares = comparisonOf(engine).shared().shares(state.min);
+  const most = Math.max(...shares.filter(({ other }) => other !== null).map(({ share }) => share), 0);
+  return plans.map((plan) => ({
+    district: plan.facts.district,
+    cells: [...plans.map(({ id, facts }) => ({ id, label: `与${facts.district}` })), { id: null, label: '与其他任一' }].map(({ id, label }) => {
+      const share = shares.find((entry) => entry.plan === plan.id && entry.other === id);
+      if (!share) return { text: '', title: '', url: null, shade: 0, current: false };
+      return {
+        text: `${(share.share * 100).toFixed(1)}%`,
+        title: `${plan.facts.district}${label}：${figure(share.covered)}字，占其${figure(share.characters)}字的${(share.share * 100).toFixed(1)}%`,
+        url: sharedUrl({ ...state, plan: plan.id, other: id, page: 1 }),
+        shade: id === null || most === 0 || share.share === 0 ? 0 : Math.max(1, Math.ceil((share.share / most) * SHADES)),
+        current: state.plan === plan.id && state.other === id,
+      };
+    }),
+  }));
+}
+
+function passageView(library: Library, { length, a, b, plans }: SharedPassage, number: number): PassageView {
+  return {
+    number,
+    length,
+    plans: plans > 2 ? `${plans}个区县都有` : '',
+    sides: [a, b].map((side) => sideView(library, side)),
+    compareUrl: compareUrl([a.id, b.id]),
+  };
+}
+
+function sideView(library: Library, { id, plan, range: [start, end] }: Passage): SideView {
+  const text = library.clauseById(id)?.clause.text ?? '';
+  const before = [...text.slice(0, start)];
+  const after = [...text.slice(end)];
+  return {
+    id,
+    district: library.planById(plan)?.facts.district ?? plan,
+    url: clausePageUrl(id),
+    lang: langOf(library, plan),
+    before: `${before.length > AROUND ? '…' : ''}${before.slice(-AROUND).join('')}`,
+    passage: text.slice(start, end),
+    after: `${after.slice(0, AROUND).join('')}${after.length > AROUND ? '…' : ''}`,
+  };
+}
+
+export function sharedCsv(engine: SearchEngine, state: SharedState, today: string): CsvTable {
+  const { library } = engine;
+  const side = (passage: Passage) => sideView(library, passage);
+  return {
+    name: ['相近表述', today],
+    head: ['字数', '区县', '编号', '表述', '另一区县', '另一编号', '另一表述', '有此表述的区县数'],
+    rows: passagesOf(engine, state).map(({ length, a, b, plans }) => [
+      length,
+      side(a).district,
+      a.id,
+      side(a).passage,
+      side(b).district,
+      b.id,
+      side(b).passage,
+      plans,
+    ]),
+  };
+}

@@ -1,0 +1,144 @@
+// Themes side by side: which chapters of each plan are about a theme, how they are divided, and which plans have none.
+import { type ThemeChapter, themeSideBySide } from '../comparison/themes-side-by-side.ts';
+import type { Library, Plan } from '../corpus/library.ts';
+import { chapterUrl, headingUrl, planUrl } from '../search/address.ts';
+import type { CsvTable } from './csv-table.ts';
+import { NotFoundError } from './errors.ts';
+import { langOf } from './hit-view.ts';
+import { findPlan } from './lookup.ts';
+import { headOf, type PageHead } from './page-head.ts';
+import { figure, joinHeading } from './words.ts';
+
+interface ThemeCell {
+  readonly text: string;
+  readonly title: string;
+  readonly url: string | null;
+  readonly shade: number;
+}
+
+export interface ThemesView {
+  readonly head: PageHead;
+  readonly districts: readonly { readonly label: string; readonly url: string }[];
+  readonly themes: readonly {
+    readonly label: string;
+    readonly url: string;
+    readonly description: string;
+    readonly cells: readonly ThemeCell[];
+  }[];
+}
+
+interface SectionView {
+  readonly text: string;
+  readonly url: string;
+  readonly figures: string;
+}
+
+interface ThemeColumn {
+  readonly district: string;
+  readonly url: string;
+  readonly lang: string;
+  readonly figures: string;
+  readonly chapters: readonly (SectionView & { readonly sections: readonly SectionView[]; readonly lead: string })[];
+}
+
+export interface ThemeView {
+  readonly head: PageHead;
+  readonly label: string;
+  readonly description: string;
+  readonly columns: readonly ThemeColumn[];
+  readonly absent: readonly { readonly district: string; readonly url: string }[];
+  readonly others: readonly { readonly label: string; readonly url: string; readonly current: boolean }[];
+  readonly csvUrl: string;
+}
+
+const themeUrl = (id: string): string => `/themes/${id}`;
+const SHADES = 5;
+
+export function themesView(library: Library): ThemesView {
+  const all = library.themes.map(({ id }) => sideBySide(library, id));
+  const most = Math.max(...all.flatMap(({ plans }) => plans.map(({ share }) => share)), 0);
+  return {
+    head: headOf('各主题篇幅', { current: 'compare', canonical: '/themes', styles: ['compare.css'] }),
+    districts: library.plans.map(({ id, facts }) => ({ label: facts.district, url: planUrl(id) })),
+    themes: all.map(({ theme, plans }) => ({
+      label: theme.label,
+      url: themeUrl(theme.id),
+      description: theme.description,
+      cells: library.plans.map((plan) => {
+        const found = plans.find((one) => one.plan === plan.id);
+        if (!found) return { text: '—', title: `${plan.facts.district}没有归入“${theme.label}”的章`, url: null, shade: 0 };
+        return {
+          text: figure(found.characters),
+          title: `${plan.facts.district}，${theme.label}：${found.chapters.length}章，${figure(found.clauses)}段，${figure(found.characters)}字，占全文${(found.share * 100).toFixed(1)}%`,
+          url: `${themeUrl(theme.id)}#of-${plan.id}`,
+          shade: Math.max(1, Math.ceil((found.share / most) * SHADES)),
+        };
+      }),
+    })),
+  };
+}
+
+export function themeView(library: Library, id: string): ThemeView & { readonly columns: readonly (ThemeColumn & { readonly id: string })[] } {
+  const { theme, plans, absent } = sideBySide(library, id);
+  return {
+    head: headOf(`${theme.label}：各区县的章节`, { current: 'compare', canonical: themeUrl(id), styles: ['compare.css'] }),
+    label: theme.label,
+    description: theme.description,
+    columns: plans.map(({ plan, district, chapters, clauses, characters, share }) => ({
+      id: plan,
+      district,
+      url: planUrl(plan),
+      lang: langOf(library, plan),
+      figures: `${chapters.length}章，${figuresText({ clauses, characters })}，占全文${(share * 100).toFixed(1)}%`,
+      chapters: chapters.map((chapter) => chapterView(findPlan(library, plan), chapter)),
+    })),
+    absent: absent.map(({ plan, district }) => ({ district, url: planUrl(plan) })),
+    others: library.themes.map((other) => ({ label: other.label, url: themeUrl(other.id), current: other.id === id })),
+    csvUrl: `${themeUrl(id)}/table.csv`,
+  };
+}
+
+/** Throws `NotFoundError` for an id that names no theme. */
+export function sideBySide(library: Library, id: string) {
+  const found = themeSideBySide(library, id);
+  if (!found) throw new NotFoundError(`没有编号为“${id}”的主题。`);
+  return found;
+}
+
+function chapterView(plan: Plan, chapter: ThemeChapter): ThemeColumn['chapters'][number] {
+  return {
+    text: joinHeading(chapter.num, chapter.title),
+    url: chapterUrl(plan.id, chapter),
+    figures: figuresText(chapter),
+    lead: chapter.lead.clauses > 0 && chapter.sections.length > 0 ? `节前${figuresText(chapter.lead)}` : '',
+    sections: chapter.sections.map(({ heading, num, title, clauses, characters }) => ({
+      text: joinHeading(num, title),
+      url: headingUrl(plan, heading),
+      figures: figuresText({ clauses, characters }),
+    })),
+  };
+}
+
+const figuresText = ({ clauses, characters }: { readonly clauses: number; readonly characters: number }): string =>
+  `${figure(clauses)}段${figure(characters)}字`;
+
+/** One row a section; what stands before the first section has a row of its own, so that the rows add up. */
+export function themeCsv(library: Library, id: string, today: string): CsvTable {
+  const { theme, plans } = sideBySide(library, id);
+  return {
+    name: [theme.label, '各区县章节', today],
+    head: ['区县', '章', '节', '段数', '字数'],
+    rows: plans.flatMap(({ district, chapters }) =>
+      chapters.flatMap(({ num, title, lead, sections }) => [
+        ...(lead.clauses > 0 ? [[district, joinHeading(num, title), '', lead.clauses, lead.characters]] : []),
+        ...sections.map((section) => [
+          district,
+          joinHeading(num, title),
+          joinHeading(section.num, section.title),
+          section.clauses,
+          section.characters,
+        ]),
+      ]),
+    ),
+  };
+}
