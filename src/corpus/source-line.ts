@@ -30,15 +30,20 @@ export function sourceLines(text: string): SourceLine[] {
   return lines;
 }
 
-/** The page of each line, by the form feeds before it, as pdftotext writes them; null for a text without pages. */
+/** The page of each line, by the form feeds before its text, as pdftotext writes them; null for a text without pages. */
 export function pagesOf(text: string): readonly number[] | null {
   if (!text.includes('\f')) return null;
   let page = 1;
   return splitLines(text).map((line) => {
-    page += line.split('\f').length - 1;
-    return page;
+    const blanks = /^[\p{White_Space}\p{Cf}]*/u.exec(line)?.[0] ?? '';
+    const own = page + feedsIn(blanks);
+    // A form feed after the text ends the page with it.
+    page += feedsIn(line);
+    return own;
   });
 }
+
+const feedsIn = (text: string): number => text.split('\f').length - 1;
 
 /** The cells of a line that is a row of a table, between tabs, empty ones included; null for other lines. */
 export function cellsOf({ raw }: SourceLine): readonly string[] | null {

@@ -1,5 +1,5 @@
-// Texts whose paragraphs were cut by hard line breaks, as they come out of a PDF: how wide a line is, what goes on in the
-// next line, and the page lines between.
+// Texts whose paragraphs were cut by hard line breaks, as they come out of a PDF: how wide a line is, and what goes on in the
+// next line.
 import type { SourceLine } from './source-line.ts';
 
 /** The usual width of a line in characters if the text is hard-wrapped, null if its paragraphs are whole lines. */
@@ -42,16 +42,6 @@ export function joinLines(lines: readonly SourceLine[]): SourceLine {
     afterBlank: first.afterBlank,
     spans: lines.flatMap(({ spans }) => spans),
   };
-}
-
-const MARKED_PAGE_LINE = /^(?:[—–\-·•]\s*\d{1,4}\s*[—–\-·•]|第\s*\d{1,4}\s*页.{0,8})$/u;
-const FEWEST_PAGES = 3;
-
-/** The lines that only number pages: `— 12 —`, `第12页`; bare numbers too, where they count up through the text. */
-export function findPageLines(lines: readonly SourceLine[]): ReadonlySet<SourceLine> {
-  const marked = lines.filter(({ text }) => MARKED_PAGE_LINE.test(text));
-  if (marked.length >= FEWEST_PAGES) return new Set(marked);
-  return new Set();
 }
 
 function quantile(values: readonly number[], share: number): number {

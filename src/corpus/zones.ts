@@ -2,11 +2,14 @@
 import { fold } from '../text/fold.ts';
 import { findContents, type PrintedContents } from './contents.ts';
 import { type Furniture, furnitureOf, isPlanTitle, isPreambleLabel, isSpam, opensTail } from './furniture.ts';
+import { removeInlinePages } from './inline-pages.ts';
 import { isTitleLike, labelOf } from './label.ts';
 import { inferLevels, type Levels } from './levels.ts';
 import type { DropReason } from './model.ts';
+import { findPageFurniture } from './page-furniture.ts';
+import { setNotesApart } from './page-notes.ts';
 import type { SourceLine } from './source-line.ts';
-import { continues, findPageLines, isFull, wrapWidth } from './wrapping.ts';
+import { continues, isFull, joinLines, wrapWidth } from './wrapping.ts';
 
 export interface DroppedLine {
   readonly line: SourceLine;
@@ -18,6 +21,8 @@ export interface Zones {
   readonly levels: Levels;
   /** Width of a line where paragraphs are cut by hard line breaks, null where they are whole lines. */
   readonly width: number | null;
+  /** Lines of wrapped text that are whole paragraphs: nothing is joined to them. */
+  readonly whole: ReadonlySet<SourceLine>;
   readonly preamble: readonly SourceLine[];
   readonly body: readonly SourceLine[];
   readonly dropped: readonly DroppedLine[];
@@ -25,12 +30,16 @@ export interface Zones {
   readonly preambleLabel: string | null;
 }
 
-/** Every line ends up in exactly one of `preamble`, `body` and `dropped`. */
-export function findZones(allLines: readonly SourceLine[]): Zones {
-  const pageLines = findPageLines(allLines);
+/** Every line ends up in exactly one of `preamble`, `body` and `dropped`. `pages`: the page of each line of the file. */
+export function findZones(captured: readonly SourceLine[], pages: readonly number[] | null): Zones {
+  const { lines: allLines, removed } = removeInlinePages(captured);
   const spam = new Set(allLines.filter((line) => isSpam(fold(line.text))));
-  const lines = allLines.filter((line) => !spam.has(line) && !pageLines.has(line));
-  const width = wrapWidth(lines);
+  const unspoilt = allLines.filter((line) => !spam.has(line));
+  const furniture = findPageFurniture(unspoilt, pages);
+  const texts = unspoilt.filter((line) => !furniture.has(line));
+  const width = wrapWidth(texts);
+  const whole = width === null ? joinAcross(unspoilt, furniture) : texts;
+  const { lines, notes } = setNotesApart(whole, pages, width);
   const contents = findContents(lines);
   const afterContents = contents?.to ?? 0;
   const levels = inferLevels(lines.slice(afterContents));
@@ -44,18 +53,42 @@ export function findZones(allLines: readonly SourceLine[]): Zones {
     contents,
     levels,
     width,
+    whole: notes,
     preamble: head.preamble,
     preambleLabel: head.label,
     body: lines.slice(bodyFrom, bodyTo),
     dropped: [
       ...[...spam].map((line): DroppedLine => ({ line, reason: 'spam' })),
-      ...[...pageLines].map((line): DroppedLine => ({ line, reason: 'boilerplate' })),
+      ...[...furniture, ...removed].map((line): DroppedLine => ({ line, reason: 'boilerplate' })),
       ...head.dropped,
       ...contentsLines.map((line): DroppedLine => ({ line, reason: 'contents' })),
       ...lines.slice(bodyTo).map((line): DroppedLine => ({ line, reason: 'boilerplate' })),
     ],
   };
 }
+
+// Where paragraphs are whole lines, one that stops in mid-sentence before a page's furniture goes on behind it.
+function joinAcross(lines: readonly SourceLine[], furniture: ReadonlySet<SourceLine>): SourceLine[] {
+  const joined: SourceLine[] = [];
+  let isInterrupted = false;
+  for (const line of lines) {
+    if (furniture.has(line)) {
+      isInterrupted = true;
+      continue;
+    }
+    const before = joined.at(-1);
+    if (isInterrupted && before && stopsInSentence(before) && !labelOf(line.text))
+      joined.splice(-1, 1, joinLines([before, line]));
+    else joined.push(line);
+    isInterrupted = false;
+  }
+  return joined;
+}
+
+const SHORTEST_INTERRUPTED = 25;
+
+const stopsInSentence = ({ text }: SourceLine): boolean =>
+  text.length >= SHORTEST_INTERRUPTED && /[，,、；;。]/u.test(text) && /[\p{Script=Han}\p{Nd}，,、“《]$/u.test(text);
 
 function opensBody({ text }: SourceLine, levels: Levels): boolean {
   const label = labelOf(text);

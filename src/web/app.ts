@@ -6,6 +6,7 @@ import type { SearchEngine } from '../search/engine.ts';
 import { createApi } from './api.ts';
 import { loadAssets } from './assets.ts';
 import { createClauseRoutes } from './clause-routes.ts';
+import { addComparisonRoutes } from './comparison-routes.ts';
 import { createExports } from './exports.ts';
 import { createFeed } from './feed.ts';
 import { setHeaders } from './headers.ts';
@@ -70,6 +71,8 @@ export function createApp(services: Services): Express {
   get('/api/plans/:id', api.plan);
   get('/api/clauses/:id', api.clause);
   get('/healthz', api.health);
+
+  addComparisonRoutes(app, engine, sendPage, site);
 
   get('/assets/:name', assets.serve);
   get('/robots.txt', createRobots(site));

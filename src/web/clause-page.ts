@@ -7,11 +7,13 @@ import type { SearchEngine } from '../search/engine.ts';
 import { type CitationForm, citationForms } from './clause-citations.ts';
 import { clauseJsonLd } from './clause-json-ld.ts';
 import { type SiblingsView, siblingsOf } from './clause-siblings.ts';
+import { compareUrl } from './compare-state.ts';
 import { kindWordOf, langOf, type Step, sourceOf, stepsOf } from './hit-view.ts';
 import { neighboursOf } from './lookup.ts';
 import { noteText } from './notes.ts';
 import { headOf, type PageHead } from './page-head.ts';
 import { type Segment, segmentText } from './segment-text.ts';
+import { type SharedWith, sharedWith } from './shared-with.ts';
 import { type SourceLineView, sourceLinesAround } from './source-lines.ts';
 import { excerpt } from './words.ts';
 
@@ -37,6 +39,9 @@ export interface ClausePageView {
   /** The clauses under the same heading; null where it has no other. */
   readonly siblings: SiblingsView | null;
   readonly readUrl: string;
+  /** The clause beside those of other districts, and which of them have longer wording in common with it. */
+  readonly compareUrl: string;
+  readonly shared: readonly SharedWith[];
   readonly source: { readonly words: string; readonly url: string; readonly lines: readonly SourceLineView[] };
   readonly citations: readonly CitationForm[];
 }
@@ -83,6 +88,8 @@ export function clausePageView(engine: SearchEngine, placed: PlacedClause, conte
     next: neighbour(next, q),
     siblings: siblingsOf(placed, q),
     readUrl: readUrl(view.url, q),
+    compareUrl: compareUrl([clause.id]),
+    shared: sharedWith(engine, clause.id),
     source: {
       words: sourceOf(view),
       url: sourceUrl(plan.id, clause.lines),

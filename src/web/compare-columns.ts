@@ -1,10 +1,10 @@
 // Clauses side by side: each cut into the wording it has in common with the reference and its own.
 import { type DiffSegment, diffAgainst } from '../comparison/clause-diff.ts';
 import type { PlacedClause } from '../corpus/library.ts';
-import type { SearchEngine } from '../search/engine.ts';
-import { comparisonOf } from './comparison.ts';
 import { BadRequestError } from '../search/answer.ts';
+import type { SearchEngine } from '../search/engine.ts';
 import type { CompareState } from './compare-state.ts';
+import { comparisonOf } from './comparison.ts';
 
 export interface ComparedClause {
   readonly placed: PlacedClause;

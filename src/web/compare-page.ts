@@ -67,7 +67,8 @@ export function compareView(engine: SearchEngine, state: CompareState): CompareV
   const reference = compared.find(({ isReference }) => isReference);
   const found = reference ? (comparisonOf(engine).counterparts().of(state.ref) ?? []) : [];
   const shown = new Set(compared.map(({ placed }) => placed.plan.id));
-  const title = compared.length === 0 ? '条文对照' : `条文对照：${compared.map(({ placed }) => placed.plan.facts.district).join('、')}`;
+  const title =
+    compared.length === 0 ? '条文对照' : `条文对照：${compared.map(({ placed }) => placed.plan.facts.district).join('、')}`;
   const proposal = (counterparts: PlanCounterparts) => proposalView(engine, counterparts, state, reference?.placed);
   return {
     head: headOf(title, { current: 'compare', canonical: compared.length === 0 ? '/compare' : null, styles: ['compare.css'] }),
@@ -76,7 +77,10 @@ export function compareView(engine: SearchEngine, state: CompareState): CompareV
     most: MOST_COMPARED,
     columns: compared.map((clause, at) => columnView(engine, clause, at, state)),
     proposals: found.filter(({ plan }) => !shown.has(plan)).map(proposal),
-    replacements: found.filter(({ plan }) => shown.has(plan)).map(proposal).filter(({ alternatives }) => alternatives.length > 0),
+    replacements: found
+      .filter(({ plan }) => shown.has(plan))
+      .map(proposal)
+      .filter(({ alternatives }) => alternatives.length > 0),
     allUrl: allUrl(found, state),
   };
 }
@@ -123,7 +127,9 @@ function proposalView(
   reference: PlacedClause | undefined,
 ): ProposalView {
   const { library } = engine;
-  const found = candidates.flatMap(({ clauseId }) => library.clauseById(clauseId) ?? []).filter(({ clause }) => !state.ids.includes(clause.id));
+  const found = candidates
+    .flatMap(({ clauseId }) => library.clauseById(clauseId) ?? [])
+    .filter(({ clause }) => !state.ids.includes(clause.id));
   const [best, ...others] = found;
   const isShown = state.ids.some((id) => library.clauseById(id)?.plan.id === plan);
   // A district that has a column already gets another clause in that column's place.

@@ -48,7 +48,11 @@ export async function prepareComparison(engine: Pick<SearchEngine, 'library' | '
     comparison.shared,
     comparison.targets,
     comparison.counterparts,
-    ...engine.library.plans.map(({ id }) => () => comparison.distinctive().of(id)),
+    ...engine.library.plans.map(
+      ({ id }) =>
+        () =>
+          comparison.distinctive().of(id),
+    ),
   ];
   for (const piece of pieces) {
     await new Promise((resolve) => setImmediate(resolve));

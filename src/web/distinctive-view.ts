@@ -54,7 +54,11 @@ export function distinctiveOfPlan(engine: SearchEngine, { id, facts }: Plan, mos
     elsewhere: figure(elsewhere),
     elsewhereUrl: literalUrl(asQuery(term), { districts: others }),
   });
-  const of = (kind: DistinctiveTerm['kind'], limit?: number) => terms.filter((term) => term.kind === kind).slice(0, limit).map(view);
+  const of = (kind: DistinctiveTerm['kind'], limit?: number) =>
+    terms
+      .filter((term) => term.kind === kind)
+      .slice(0, limit)
+      .map(view);
   return { id, district: facts.district, url: planUrl(id), topics: of('topic', most), places: of('place', MOST_PLACES) };
 }
 

@@ -22,7 +22,9 @@ export function kwicLines(engine: SearchEngine, { q, sort, width, filters, next 
   const chosen =
     next === null
       ? lines
-      : lines.filter((line) => countNeighbours([contextAfter(engine.library, line)], 'after', comparison.analyser)[0]?.word === next);
+      : lines.filter(
+          (line) => countNeighbours([contextAfter(engine.library, line)], 'after', comparison.analyser)[0]?.word === next,
+        );
   return { lines: chosen, total: lines.length, following, preceding };
 }
 

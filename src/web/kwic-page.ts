@@ -74,7 +74,9 @@ export function kwicView(engine: SearchEngine, state: KwicState): KwicView {
         ? `共${figure(total)}处。`
         : `共${figure(total)}处，后面是“${termWords(state.next)}”的${figure(lines.length)}处。`,
     ...choicesOf(state),
-    lines: lines.slice((state.page - 1) * LINES_PER_PAGE, state.page * LINES_PER_PAGE).map((line) => lineView(line, engine.library, state.q)),
+    lines: lines
+      .slice((state.page - 1) * LINES_PER_PAGE, state.page * LINES_PER_PAGE)
+      .map((line) => lineView(line, engine.library, state.q)),
     following: words.slice(0, MOST_FOLLOWING),
     moreFollowing: words.slice(MOST_FOLLOWING),
     allUrl: state.next === null ? null : kwicUrl({ ...state, next: null, page: 1 }),
@@ -104,7 +106,11 @@ function emptyView(state: KwicState): KwicView {
 function choicesOf(state: KwicState): Pick<KwicView, 'sorts' | 'widths'> {
   const first = { ...state, page: 1 };
   return {
-    sorts: KWIC_ORDERS.map((sort) => ({ label: SORT_WORDS[sort], url: kwicUrl({ ...first, sort }), current: sort === state.sort })),
+    sorts: KWIC_ORDERS.map((sort) => ({
+      label: SORT_WORDS[sort],
+      url: kwicUrl({ ...first, sort }),
+      current: sort === state.sort,
+    })),
     widths: WIDTHS.map((width) => ({ label: `${width}字`, url: kwicUrl({ ...first, width }), current: width === state.width })),
   };
 }

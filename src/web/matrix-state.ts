@@ -21,7 +21,7 @@ export function parseMatrixState(parameters: URLSearchParams): MatrixState {
 }
 
 export function matrixUrl({ queries, measure, sort }: MatrixState, page = '/matrix'): string {
-  const parameters = new URLSearchParams(queries.map((q) => ['q', q]));
+  const parameters = new URLSearchParams(queries.map((q): [string, string] => ['q', q]));
   if (measure !== 'clauses') parameters.set('measure', measure);
   if (sort !== 'order') parameters.set('sort', sort);
   return parameters.size === 0 ? page : `${page}?${parameters}`;

@@ -32,7 +32,7 @@ export function createPages(engine: SearchEngine, send: SendPage) {
       else await send(response, 'search', await searchView(engine, state));
     },
     plans: (_request: Request, response: Response) => send(response, 'plans', plansView(library)),
-    plan: (request: ById, response: Response) => send(response, 'plan', planView(library, request.params.id)),
+    plan: (request: ById, response: Response) => send(response, 'plan', planView(engine, request.params.id)),
     async chapter(request: ByChapter, response: Response) {
       const { id, chapter } = request.params;
       const state = parseReadingState(parametersOf(request));

@@ -2,7 +2,9 @@
 import type { Library, Plan } from '../corpus/library.ts';
 import type { Clause, Dropped, DropReason, Heading } from '../corpus/model.ts';
 import { chapterUrl, clauseUrl, headingUrl, planUrl, wholePlanUrl } from '../search/address.ts';
+import type { SearchEngine } from '../search/engine.ts';
 import { partBefore } from './contents-view.ts';
+import { distinctiveOfPlan, type TermView } from './distinctive-view.ts';
 import { langOf } from './hit-view.ts';
 import { findPlan } from './lookup.ts';
 import { noteText } from './notes.ts';
@@ -18,6 +20,8 @@ export interface PlanView {
   readonly chaptersUrl: string;
   readonly wholeUrl: string;
   readonly facts: readonly { readonly name: string; readonly value: string }[];
+  /** The terms it uses far more than the others do. */
+  readonly distinctive: readonly TermView[];
   readonly outline: readonly OutlineChapter[];
   readonly changes: readonly { readonly text: string; readonly url: string; readonly line: string }[];
   readonly diagnostics: readonly { readonly line: number; readonly message: string }[];
@@ -49,23 +53,28 @@ interface DroppedGroup {
   readonly lines: readonly { readonly at: string; readonly text: string }[];
 }
 
-export function planView(library: Library, id: string): PlanView {
+export function planView(engine: SearchEngine, id: string): PlanView {
+  const { library } = engine;
   const plan = findPlan(library, id);
   const outline = outlineOf(library, plan);
   return {
-    head: headOf(plan.facts.title, { current: 'plans', canonical: planUrl(id) }),
+    head: headOf(plan.facts.title, { current: 'plans', canonical: planUrl(id), styles: ['compare.css'] }),
     district: plan.facts.district,
     title: plan.facts.title,
     lang: langOf(library, id),
     chaptersUrl: outline[0]?.url ?? planUrl(id),
     wholeUrl: wholePlanUrl(id),
     facts: factsOf(plan),
+    distinctive: distinctiveOfPlan(engine, plan, MOST_DISTINCTIVE).topics,
     outline,
     changes: changesOf(plan),
     diagnostics: plan.diagnostics.map(({ line, message }) => ({ line, message })),
     dropped: droppedGroups(plan.dropped),
   };
 }
+
+/** The rest is on the page of all districts. */
+const MOST_DISTINCTIVE = 20;
 
 function factsOf(plan: Plan): PlanView['facts'] {
   const { city, province, issuer, documentNumber, publishedOn, dateMeaning, period, script, file, provenance } = plan.facts;

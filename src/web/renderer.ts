@@ -6,6 +6,7 @@ import type { Assets } from './assets.ts';
 import type { BasketView } from './basket-page.ts';
 import type { ChapterView } from './chapter-page.ts';
 import type { ClausePageView } from './clause-page.ts';
+import type { ComparisonViews } from './comparison-views.ts';
 import type { GoneView } from './gone-page.ts';
 import type { HelpView } from './help-page.ts';
 import type { PageHead } from './page-head.ts';
@@ -18,7 +19,7 @@ import type { SourceView } from './source-page.ts';
 import type { StartView } from './start-page.ts';
 import type { WholeView } from './whole-page.ts';
 
-interface PageViews {
+interface PageViews extends ComparisonViews {
   readonly start: StartView;
   readonly search: SearchView;
   readonly plans: PlansView;

@@ -10,6 +10,8 @@ import { feedUrl } from './feed.ts';
 import { type FiltersView, viewFilters } from './filter-view.ts';
 import { describeFinding, type Finding, isOneWord } from './finding.ts';
 import { type HitContext, type HitView, viewHit } from './hit-view.ts';
+import { contextOf } from './kwic-state.ts';
+import { matrixOf } from './matrix-state.ts';
 import { type NearestView, viewNearest } from './nearest-view.ts';
 import { type NeighboursView, viewNeighbours } from './neighbour-view.ts';
 import { headOf, type PageHead } from './page-head.ts';
@@ -41,6 +43,8 @@ export interface SearchView {
   readonly neighbours: NeighboursView | null;
   readonly sorts: readonly Choice[];
   readonly matches: readonly Choice[];
+  /** The same question as other comparisons show it. */
+  readonly views: readonly { readonly label: string; readonly url: string }[];
   readonly pagination: Pagination | null;
   readonly exports: readonly ExportOffer[];
 }
@@ -78,6 +82,10 @@ export async function searchView(engine: SearchEngine, state: SearchState): Prom
       ['附相关条文', { match: 'all' }],
       ['只列逐字相符', { match: 'exact' }],
     ]),
+    views: [
+      { label: '上下文', url: contextOf(state.q, state) },
+      { label: '矩阵', url: matrixOf(state.q) },
+    ],
     pagination: paginate(state.page, pages, (page) => searchUrl({ ...state, page })),
     exports: exportOffers(state, answer),
   };

@@ -71,7 +71,8 @@ export function sharedView(engine: SearchEngine, state: SharedState): SharedView
   if (state.page > Math.max(pages, 1)) throw new NotFoundError(`共${Math.max(pages, 1)}页，没有第${state.page}页。`);
   const from = (state.page - 1) * PASSAGES_PER_PAGE;
   const name = (id: string | null) => (id === null ? '' : (library.planById(id)?.facts.district ?? ''));
-  const pair = state.plan === null ? '各区县之间' : `${name(state.plan)}与${state.other === null ? '其他区县' : name(state.other)}`;
+  const pair =
+    state.plan === null ? '各区县之间' : `${name(state.plan)}与${state.other === null ? '其他区县' : name(state.other)}`;
   return {
     head: headOf(`相近表述：${pair}`, {
       current: 'compare',
@@ -118,17 +119,19 @@ function shareRows(engine: SearchEngine, state: SharedState): SharedView['rows']
   const most = Math.max(...shares.filter(({ other }) => other !== null).map(({ share }) => share), 0);
   return plans.map((plan) => ({
     district: plan.facts.district,
-    cells: [...plans.map(({ id, facts }) => ({ id, label: `与${facts.district}` })), { id: null, label: '与其他任一' }].map(({ id, label }) => {
-      const share = shares.find((entry) => entry.plan === plan.id && entry.other === id);
-      if (!share) return { text: '', title: '', url: null, shade: 0, current: false };
-      return {
-        text: `${(share.share * 100).toFixed(1)}%`,
-        title: `${plan.facts.district}${label}：${figure(share.covered)}字，占其${figure(share.characters)}字的${(share.share * 100).toFixed(1)}%`,
-        url: sharedUrl({ ...state, plan: plan.id, other: id, page: 1 }),
-        shade: id === null || most === 0 || share.share === 0 ? 0 : Math.max(1, Math.ceil((share.share / most) * SHADES)),
-        current: state.plan === plan.id && state.other === id,
-      };
-    }),
+    cells: [...plans.map(({ id, facts }) => ({ id, label: `与${facts.district}` })), { id: null, label: '与其他任一' }].map(
+      ({ id, label }) => {
+        const share = shares.find((entry) => entry.plan === plan.id && entry.other === id);
+        if (!share) return { text: '', title: '', url: null, shade: 0, current: false };
+        return {
+          text: `${(share.share * 100).toFixed(1)}%`,
+          title: `${plan.facts.district}${label}：${figure(share.covered)}字，占其${figure(share.characters)}字的${(share.share * 100).toFixed(1)}%`,
+          url: sharedUrl({ ...state, plan: plan.id, other: id, page: 1 }),
+          shade: id === null || most === 0 || share.share === 0 ? 0 : Math.max(1, Math.ceil((share.share / most) * SHADES)),
+          current: state.plan === plan.id && state.other === id,
+        };
+      },
+    ),
   }));
 }
 

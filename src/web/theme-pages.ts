@@ -34,6 +34,8 @@ interface SectionView {
 }
 
 interface ThemeColumn {
+  /** The plan's. */
+  readonly id: string;
   readonly district: string;
   readonly url: string;
   readonly lang: string;
@@ -78,7 +80,7 @@ export function themesView(library: Library): ThemesView {
   };
 }
 
-export function themeView(library: Library, id: string): ThemeView & { readonly columns: readonly (ThemeColumn & { readonly id: string })[] } {
+export function themeView(library: Library, id: string): ThemeView {
   const { theme, plans, absent } = sideBySide(library, id);
   return {
     head: headOf(`${theme.label}：各区县的章节`, { current: 'compare', canonical: themeUrl(id), styles: ['compare.css'] }),

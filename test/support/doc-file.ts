@@ -21,7 +21,11 @@ export interface Stream {
 
 /** A compound file with these streams, each long enough to stand in whole sectors. */
 export function containerOf(streams: readonly Stream[]): Buffer {
-  const padded = streams.map(({ name, content }) => ({ name, size: Math.max(4096, content.length), sectors: sectorsOf(content) }));
+  const padded = streams.map(({ name, content }) => ({
+    name,
+    size: Math.max(4096, content.length),
+    sectors: sectorsOf(content),
+  }));
   // Sector 0 is the allocation table, 1 the directory, then the streams one after the other.
   const table = new Array<number>(SECTOR / 4).fill(FREE);
   table[0] = TABLE_SECTOR;
@@ -58,7 +62,13 @@ function header(): Buffer {
   return head;
 }
 
-function directoryEntry(name: string, type: number, sector: number, size: number, links: { child?: number; right?: number }): Buffer {
+function directoryEntry(
+  name: string,
+  type: number,
+  sector: number,
+  size: number,
+  links: { child?: number; right?: number },
+): Buffer {
   const entry = Buffer.alloc(128);
   entry.write(name, 0, 'utf16le');
   entry.writeUInt16LE((name.length + 1) * 2, 64);

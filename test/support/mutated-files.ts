@@ -26,7 +26,11 @@ export async function soundFiles(): Promise<NamedFile[]> {
         {
           children: [
             ...SAMPLE_LINES.map((line) => new Paragraph(line)),
-            new Table({ rows: ['甲', '乙'].map((cell) => new TableRow({ children: [cell, '1'].map((own) => new TableCell({ children: [new Paragraph(own)] })) })) }),
+            new Table({
+              rows: ['甲', '乙'].map(
+                (cell) => new TableRow({ children: [cell, '1'].map((own) => new TableCell({ children: [new Paragraph(own)] })) }),
+              ),
+            }),
           ],
         },
       ],
@@ -118,7 +122,9 @@ function overwritten(bytes: Buffer, random: Random, make: (length: number) => Bu
 // Lengths, counts and references are what a reader trusts: some of the numbers in clear become others.
 function numbersChanged(bytes: Buffer, random: Random): Buffer {
   const put = ['0', '-1', '1', '65535', '2147483648', '99999999999', '1e9'];
-  const text = bytes.toString('latin1').replace(/\d+/gu, (number) => (random() < 0.02 ? (put[whole(random, put.length)] ?? number) : number));
+  const text = bytes
+    .toString('latin1')
+    .replace(/\d+/gu, (number) => (random() < 0.02 ? (put[whole(random, put.length)] ?? number) : number));
   return Buffer.from(text, 'latin1');
 }
 
@@ -126,7 +132,9 @@ function numbersChanged(bytes: Buffer, random: Random): Buffer {
 function changedInside(bytes: Buffer, random: Random, others: readonly NamedFile[]): Buffer {
   const entries = entriesOf(bytes);
   const chosen = random() < 0.7 ? entries.findIndex(({ name }) => name === 'word/document.xml') : whole(random, entries.length);
-  return zipOf(entries.map((entry, at) => (at === chosen ? { ...entry, content: changeOf(random)(entry.content, random, others) } : entry)));
+  return zipOf(
+    entries.map((entry, at) => (at === chosen ? { ...entry, content: changeOf(random)(entry.content, random, others) } : entry)),
+  );
 }
 
 function entriesOf(bytes: Buffer): { readonly name: string; readonly content: Buffer }[] {
@@ -134,7 +142,11 @@ function entriesOf(bytes: Buffer): { readonly name: string; readonly content: Bu
   const entries: { name: string; content: Buffer }[] = [];
   let at = bytes.readUInt32LE(end + 16);
   while (at < end) {
-    const [nameLength, extra, comment] = [28, 30, 32].map((offset) => bytes.readUInt16LE(at + offset)) as [number, number, number];
+    const [nameLength, extra, comment] = [28, 30, 32].map((offset) => bytes.readUInt16LE(at + offset)) as [
+      number,
+      number,
+      number,
+    ];
     const local = bytes.readUInt32LE(at + 42);
     const from = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
     const packed = bytes.subarray(from, from + bytes.readUInt32LE(at + 20));

@@ -52,11 +52,15 @@ export function pdfOf(pages: readonly PdfPage[], { title, encrypted = false, pac
 }
 
 /** Lines one below the other, as a paragraph is set. */
-export const column = (lines: readonly string[], place: { readonly x: number; readonly y: number; readonly size?: number }): PdfText[] =>
-  lines.map((text, at) => ({ ...place, text, y: place.y - at * (place.size ?? 12) * 1.6 }));
+export const column = (
+  lines: readonly string[],
+  place: { readonly x: number; readonly y: number; readonly size?: number },
+): PdfText[] => lines.map((text, at) => ({ ...place, text, y: place.y - at * (place.size ?? 12) * 1.6 }));
 
 function showText({ text, x, y, size = 12, turned = 0 }: PdfText): string {
-  const [cosine, sine] = [Math.cos((turned * Math.PI) / 180), Math.sin((turned * Math.PI) / 180)].map((value) => value.toFixed(6));
+  const [cosine, sine] = [Math.cos((turned * Math.PI) / 180), Math.sin((turned * Math.PI) / 180)].map((value) =>
+    value.toFixed(6),
+  );
   return `BT /F1 ${size} Tf ${cosine} ${sine} ${-Number(sine)} ${cosine} ${x} ${y} Tm <${hexOf(text)}> Tj ET`;
 }
 

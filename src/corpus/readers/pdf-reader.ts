@@ -50,7 +50,9 @@ export async function readPdf(bytes: Uint8Array, name: string, { onPage }: ReadP
     const blank = pagesWithoutText(lines, document.numPages);
     const notes = [
       `PDF，共 ${document.numPages} 页`,
-      ...(blank.length === 0 ? [] : [`其中 ${blank.length} 页没有文字，可能是图片：第 ${blank.slice(0, MOST_NAMED).join('、')} 页`]),
+      ...(blank.length === 0
+        ? []
+        : [`其中 ${blank.length} 页没有文字，可能是图片：第 ${blank.slice(0, MOST_NAMED).join('、')} 页`]),
       ...(noteMarks === 0 ? [] : [`略去正文中的注号 ${noteMarks} 处，注文保留`]),
     ];
     return { lines, title: titleOf(info), notes };

@@ -24,8 +24,8 @@ export interface ReaderProcessOptions {
   readonly patienceMs?: number;
 }
 
-/** A page takes a tenth of a second, the largest Word file that is let through half a minute. */
-const PATIENCE_MS = 90_000;
+/** A page takes a tenth of a second, and the Word file of a long plan two seconds. */
+const PATIENCE_MS = 30_000;
 const MOST_MEMORY_MB = 2048;
 const CHILD = fileURLToPath(new URL('./reader-child.ts', import.meta.url));
 

@@ -69,7 +69,9 @@ describe('a page of a government site', () => {
   });
 
   it('that loads its text by script is refused with the cure', () => {
-    expect(() => read(page('<div id="app"></div>'))).toThrow(/plan\.html holds hardly any text: the page may load it by script; open it in a browser/);
+    expect(() => read(page('<div id="app"></div>'))).toThrow(
+      /plan\.html holds hardly any text: the page may load it by script; open it in a browser/,
+    );
     expect(() => read('<html><body><script>load()</script></body></html>')).toThrow(/hardly any text/);
   });
 });
@@ -78,19 +80,26 @@ describe('a table on a page', () => {
   const table = (rows: string) => linesOf(page(`${paragraphs}<table>${rows}</table>`)).slice(SAMPLE_LINES.length);
 
   it('is a line a row, a tab between the cells', () => {
-    expect(table('<tr><th>指标</th><th>2025年</th></tr><tr><td>常住人口</td><td><p>120</p></td></tr>')).toEqual(['指标\t2025年', '常住人口\t120']);
-  });
-
-  it('keeps each cell in its column where others span rows and columns', () => {
-    expect(table('<tr><td rowspan="2">经济</td><td>产值</td><td>5</td></tr><tr><td>投资</td><td>6</td></tr><tr><td colspan="2">合计</td><td>11</td></tr>')).toEqual([
-      '经济\t产值\t5',
-      '投资\t6',
-      '合计\t\t11',
+    expect(table('<tr><th>指标</th><th>2025年</th></tr><tr><td>常住人口</td><td><p>120</p></td></tr>')).toEqual([
+      '指标\t2025年',
+      '常住人口\t120',
     ]);
   });
 
+  it('keeps each cell in its column where others span rows and columns', () => {
+    expect(
+      table(
+        '<tr><td rowspan="2">经济</td><td>产值</td><td>5</td></tr><tr><td>投资</td><td>6</td></tr><tr><td colspan="2">合计</td><td>11</td></tr>',
+      ),
+    ).toEqual(['经济\t产值\t5', '投资\t6', '合计\t\t11']);
+  });
+
   it('that is a box has a line a paragraph', () => {
-    expect(table('<tr><td><p>专栏1 重大工程</p></td></tr><tr><td><p>1.产业园。</p><p>2.科技城。</p></td></tr>')).toEqual(['专栏1 重大工程', '1.产业园。', '2.科技城。']);
+    expect(table('<tr><td><p>专栏1 重大工程</p></td></tr><tr><td><p>1.产业园。</p><p>2.科技城。</p></td></tr>')).toEqual([
+      '专栏1 重大工程',
+      '1.产业园。',
+      '2.科技城。',
+    ]);
   });
 
   it('with spans of a billion cells is read', () => {
@@ -113,6 +122,8 @@ describe('what is a page', () => {
     const startedAt = performance.now();
     expect(linesOf(`<html><body>${many}</body></html>`)).toHaveLength(30_000);
     expect(performance.now() - startedAt).toBeLessThan(10_000);
-    expect(linesOf(`<html><body>${'<div>'.repeat(1000)}${paragraphs}${'</div>'.repeat(1000)}</body></html>`)).toEqual(SAMPLE_LINES);
+    expect(linesOf(`<html><body>${'<div>'.repeat(1000)}${paragraphs}${'</div>'.repeat(1000)}</body></html>`)).toEqual(
+      SAMPLE_LINES,
+    );
   });
 });

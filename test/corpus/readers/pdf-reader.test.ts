@@ -4,7 +4,8 @@ import { readPdf } from '../../../src/corpus/readers/pdf-reader.ts';
 import { column, PAGE_WIDTH, type PdfPage, type PdfText, pdfOf } from '../../support/pdf-file.ts';
 
 const read = async (pages: readonly PdfPage[], options = {}) => readPdf(pdfOf(pages, options), 'plan.pdf');
-const linesOf = async (texts: readonly PdfText[], options = {}) => (await read([{ texts }], options)).lines.map(({ text }) => text);
+const linesOf = async (texts: readonly PdfText[], options = {}) =>
+  (await read([{ texts }], options)).lines.map(({ text }) => text);
 
 /** Lines of one width, as a paragraph fills a column. */
 const fullLines = (character: string, count: number, width: number) =>
@@ -25,7 +26,10 @@ describe('a PDF', () => {
   });
 
   it('gives the title it declares, and its number of pages', async () => {
-    const { title, notes } = await read([{ texts: column(['苏南市规划纲要，二〇二六年二月，苏南市人民政府印发'], { x: 90, y: 700 }) }], { title: '苏南市规划' });
+    const { title, notes } = await read(
+      [{ texts: column(['苏南市规划纲要，二〇二六年二月，苏南市人民政府印发'], { x: 90, y: 700 }) }],
+      { title: '苏南市规划' },
+    );
     expect(title).toBe('苏南市规划');
     expect(notes).toEqual(['PDF，共 1 页']);
   });
@@ -39,7 +43,12 @@ describe('a PDF', () => {
       ...column(right, { x: 320, y: 740 }),
       { text: '— 12 —', x: PAGE_WIDTH / 2 - 20, y: 40 },
     ]);
-    expect(lines.map((line) => line.trim())).toEqual(['苏南市国民经济和社会发展第十五个五年规划纲要', ...left, ...right, '— 12 —']);
+    expect(lines.map((line) => line.trim())).toEqual([
+      '苏南市国民经济和社会发展第十五个五年规划纲要',
+      ...left,
+      ...right,
+      '— 12 —',
+    ]);
   });
 
   it('keeps the rows of a table together, a tab between the cells', async () => {
@@ -84,7 +93,11 @@ describe('a PDF', () => {
   });
 
   it('takes the marks of footnotes out of the text and says so; the notes stay, their numbers in brackets', async () => {
-    const body = column(['落实“三线一单”管控要求，严守生态保护红线。', '推动绿色低碳发展，建设美丽苏南。'], { x: 90, y: 700, size: 14 });
+    const body = column(['落实“三线一单”管控要求，严守生态保护红线。', '推动绿色低碳发展，建设美丽苏南。'], {
+      x: 90,
+      y: 700,
+      size: 14,
+    });
     const mark = { text: '5', x: 90 + 7 * 14, y: 706, size: 7 };
     const piece = { text: '落实“三线一单”', x: 90, y: 700, size: 14 };
     const rest = { text: '管控要求，严守生态保护红线。', x: 90 + 7 * 14 + 4, y: 700, size: 14 };
@@ -99,7 +112,10 @@ describe('a PDF', () => {
   });
 
   it('names the pages that have no text', async () => {
-    const texts = column(['推进经济社会发展，全面建设社会主义现代化国家，实现中华民族伟大复兴，推进经济社会发展，全面建设社会主义现代化国家。'], { x: 40, y: 700, size: 9 });
+    const texts = column(
+      ['推进经济社会发展，全面建设社会主义现代化国家，实现中华民族伟大复兴，推进经济社会发展，全面建设社会主义现代化国家。'],
+      { x: 40, y: 700, size: 9 },
+    );
     expect((await read([{ texts }, { texts: [] }])).notes).toContain('其中 1 页没有文字，可能是图片：第 2 页');
   });
 
@@ -126,17 +142,23 @@ describe('a PDF that cannot be read', () => {
   });
 
   it('because it is encrypted says to take the password off', async () => {
-    expect(await refusal(pdfOf([{ texts: [{ text: '推进', x: 90, y: 700 }] }], { encrypted: true }))).toMatch(/plan\.pdf is encrypted; open it with its password/);
+    expect(await refusal(pdfOf([{ texts: [{ text: '推进', x: 90, y: 700 }] }], { encrypted: true }))).toMatch(
+      /plan\.pdf is encrypted; open it with its password/,
+    );
   });
 
   it('because it is cut off says to fetch it again, or is read as far as it goes', async () => {
     for (const share of [0.02, 0.1, 0.3, 0.5, 0.7, 0.9]) {
-      expect(await refusal(sound.subarray(0, Math.floor(sound.length * share)))).toMatch(/fetch it again|it is a scan|it was read/);
+      expect(await refusal(sound.subarray(0, Math.floor(sound.length * share)))).toMatch(
+        /fetch it again|it is a scan|it was read/,
+      );
     }
   });
 
   it('because it is something else says so', async () => {
-    expect(await refusal(Buffer.from(`%PDF-1.7\n${'no PDF at all '.repeat(50)}`))).toMatch(/plan\.pdf is damaged and cannot be read as a PDF .*; fetch it again/);
+    expect(await refusal(Buffer.from(`%PDF-1.7\n${'no PDF at all '.repeat(50)}`))).toMatch(
+      /plan\.pdf is damaged and cannot be read as a PDF .*; fetch it again/,
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
@@ -54,14 +54,34 @@ describe('a file that cannot be read is refused with its cure', () => {
     ['a bitmap', 'plan.txt', Buffer.concat([Buffer.from('BM'), Buffer.alloc(60)]), /is a BMP picture/],
     ['a text renamed .pdf', 'plan.pdf', '第一章 总则', /^plan\.pdf is no PDF, although its name says so; open it in a browser/],
     ['a text renamed .docx', 'plan.docx', '第一章 总则', /^plan\.docx is no Word file, although its name says so/],
-    ['RTF named .doc', 'plan.doc', '{\\rtf1\\ansi 第一章}', /is an RTF file, whatever its name says; open it in Word, save it as \.docx/],
-    ['a spreadsheet', 'plan.xlsx', zipOf([{ name: 'xl/workbook.xml', content: '<workbook/>' }]), /is a spreadsheet, whatever its name says; save it as text/],
+    [
+      'RTF named .doc',
+      'plan.doc',
+      '{\\rtf1\\ansi 第一章}',
+      /is an RTF file, whatever its name says; open it in Word, save it as \.docx/,
+    ],
+    [
+      'a spreadsheet',
+      'plan.xlsx',
+      zipOf([{ name: 'xl/workbook.xml', content: '<workbook/>' }]),
+      /is a spreadsheet, whatever its name says; save it as text/,
+    ],
     ['a presentation', 'plan.docx', zipOf([{ name: 'ppt/presentation.xml', content: '<p/>' }]), /is a presentation/],
     ['an OFD file', 'plan.ofd', zipOf([{ name: 'OFD.xml', content: '<ofd:OFD/>' }]), /is an OFD file, .*save it as PDF or text/],
-    ['a zip archive', 'plan.zip', zipOf([{ name: 'plan.txt', content: '第一章' }]), /is a zip archive, or a damaged \.docx; unpack it/],
+    [
+      'a zip archive',
+      'plan.zip',
+      zipOf([{ name: 'plan.txt', content: '第一章' }]),
+      /is a zip archive, or a damaged \.docx; unpack it/,
+    ],
     ['a RAR archive', 'plan.rar', 'Rar!\u001a\u0007', /is a RAR archive/],
     ['a program', 'plan.txt', Buffer.from('7f454c460201', 'hex'), /is a program, whatever its name says; it is no document/],
-    ['noise', 'plan.txt', Buffer.from(Array.from({ length: 5000 }, (_unused, at) => (at * at * 31) % 251)), /is no text, or in an encoding that could not be told/],
+    [
+      'noise',
+      'plan.txt',
+      Buffer.from(Array.from({ length: 5000 }, (_unused, at) => (at * at * 31) % 251)),
+      /is no text, or in an encoding that could not be told/,
+    ],
   ])('%s', async (_what, name, content, message) => {
     expect(await refusal(fileWith(name, content))).toMatch(message);
   });
@@ -69,7 +89,9 @@ describe('a file that cannot be read is refused with its cure', () => {
   it('one of 200 MB, before it is read', async () => {
     const path = fileWith('large.pdf', '%PDF-1.7');
     truncateSync(path, 200 * 1024 * 1024);
-    expect(await refusal(path)).toBe('large.pdf has 200 MB, more than the 100 MB any plan needs; take the pictures out, or save it as text');
+    expect(await refusal(path)).toBe(
+      'large.pdf has 200 MB, more than the 100 MB any plan needs; take the pictures out, or save it as text',
+    );
   });
 
   it('one that is not there, a folder, and a pipe', async () => {
@@ -109,7 +131,9 @@ describe('the reading process', () => {
 
   it('is ended when it takes too long, and another one reads the next file', async () => {
     const impatient = start({ patienceMs: 1 });
-    await expect(impatient.read(fileWith('slow.txt', SAMPLE_LINES.join('\n')))).rejects.toThrow(/slow\.txt could not be read within .* s; save it as text/);
+    await expect(impatient.read(fileWith('slow.txt', SAMPLE_LINES.join('\n')))).rejects.toThrow(
+      /slow\.txt could not be read within .* s; save it as text/,
+    );
     const patient = start();
     expect((await patient.read(join(folder, 'slow.txt'))).kind).toBe('text');
   });

@@ -4,7 +4,11 @@ import { readText } from '../../../src/corpus/readers/text-reader.ts';
 import { type Encoding, encode } from '../../support/encodings.ts';
 import { SAMPLE_LINES } from '../../support/plan-sample.ts';
 
-const TRADITIONAL = ['廣州市番禺區國民經濟和社會發展第十三個五年規劃綱要', '第一章 發展基礎', '我區經濟發展取得顯著成績，創新驅動發展戰略深入實施。'];
+const TRADITIONAL = [
+  '廣州市番禺區國民經濟和社會發展第十三個五年規劃綱要',
+  '第一章 發展基礎',
+  '我區經濟發展取得顯著成績，創新驅動發展戰略深入實施。',
+];
 const textsOf = (bytes: Uint8Array, name = 'plan.txt') => readText(bytes, name).lines.map(({ text }) => text);
 const joined = (lines: readonly string[], lineBreak = '\n') => lines.join(lineBreak);
 
@@ -21,17 +25,22 @@ describe('a text file', () => {
     expect(textsOf(encode(joined(SAMPLE_LINES), encoding, { mark }))).toEqual(SAMPLE_LINES);
   });
 
-  it.each<Encoding>(['big5', 'gb18030', 'utf-8', 'utf-16le', 'utf-16be'])('in Traditional script in %s is read as written', (encoding) => {
-    expect(textsOf(encode(joined(TRADITIONAL), encoding))).toEqual(TRADITIONAL);
-  });
+  it.each<Encoding>(['big5', 'gb18030', 'utf-8', 'utf-16le', 'utf-16be'])(
+    'in Traditional script in %s is read as written',
+    (encoding) => {
+      expect(textsOf(encode(joined(TRADITIONAL), encoding))).toEqual(TRADITIONAL);
+    },
+  );
 
   it('in UTF-16 without a mark is read although it is one paragraph without a single Latin character', () => {
     const [paragraph] = ['推进经济社会发展和生态文明建设，全面建设社会主义现代化国家。'];
-    for (const encoding of ['utf-16le', 'utf-16be'] as const) expect(textsOf(encode(paragraph ?? '', encoding))).toEqual([paragraph]);
+    for (const encoding of ['utf-16le', 'utf-16be'] as const)
+      expect(textsOf(encode(paragraph ?? '', encoding))).toEqual([paragraph]);
   });
 
   it('in UTF-16 without a mark is read although it has no Chinese', () => {
-    for (const encoding of ['utf-16le', 'utf-16be'] as const) expect(textsOf(encode('five-year plan, draft', encoding))).toEqual(['five-year plan, draft']);
+    for (const encoding of ['utf-16le', 'utf-16be'] as const)
+      expect(textsOf(encode('five-year plan, draft', encoding))).toEqual(['five-year plan, draft']);
   });
 
   it('says which encoding was found, unless it is UTF-8', () => {
@@ -45,13 +54,16 @@ describe('a text file', () => {
   });
 
   it('has its lines whatever ends them, and empty ones count', () => {
-    for (const lineBreak of ['\n', '\r\n', '\r']) expect(textsOf(encode(joined(['甲', '', '乙', ''], lineBreak), 'utf-8'))).toEqual(['甲', '', '乙']);
+    for (const lineBreak of ['\n', '\r\n', '\r'])
+      expect(textsOf(encode(joined(['甲', '', '乙', ''], lineBreak), 'utf-8'))).toEqual(['甲', '', '乙']);
   });
 
   it('that is no text is refused with the cure', () => {
     const noise = Uint8Array.from({ length: 4000 }, (_unused, at) => (at * 7919) % 256);
     expect(() => readText(noise, 'plan.txt')).toThrow(ReadError);
-    expect(() => readText(noise, 'plan.txt')).toThrow(/plan\.txt is no text, or in an encoding that could not be told .*; save it as UTF-8 and import that/);
+    expect(() => readText(noise, 'plan.txt')).toThrow(
+      /plan\.txt is no text, or in an encoding that could not be told .*; save it as UTF-8 and import that/,
+    );
   });
 });
 

@@ -52,7 +52,9 @@ describe('a .docx file', () => {
   });
 
   it('gives its footnotes at the end, each with its number, and no marks inside sentences', async () => {
-    const paragraph = new Paragraph({ children: [new TextRun('落实“三线一单”'), new FootnoteReferenceRun(1), new TextRun('管控要求。')] });
+    const paragraph = new Paragraph({
+      children: [new TextRun('落实“三线一单”'), new FootnoteReferenceRun(1), new TextRun('管控要求。')],
+    });
     const bytes = await docx([paragraph], { footnotes: { 1: { children: [new Paragraph('三线一单：指三条红线。')] } } });
     expect((await linesOf(bytes)).map((line) => line.trim())).toEqual(['落实“三线一单”管控要求。', '[1]三线一单：指三条红线。']);
   });
@@ -67,7 +69,9 @@ describe('a .docx file that cannot be read', () => {
   it('because it would unpack to more than a plan can be says so, however small it is', async () => {
     const bomb = zipOf([...smallest.slice(0, 1), { name: DOCUMENT, content: Buffer.alloc(20 * 1024 * 1024, 0x20) }]);
     expect(bomb.length).toBeLessThan(100_000);
-    expect(await refusal(readDocx(bomb, 'plan.docx'))).toMatch(/plan\.docx would unpack to more than 16 MB, which no plan does; take the pictures out/);
+    expect(await refusal(readDocx(bomb, 'plan.docx'))).toMatch(
+      /plan\.docx would unpack to more than 16 MB, which no plan does; take the pictures out/,
+    );
   });
 
   it('because its sizes lie says so', async () => {
@@ -82,11 +86,15 @@ describe('a .docx file that cannot be read', () => {
   });
 
   it('because it holds more entries than it says is damaged', async () => {
-    expect(await refusal(readDocx(zipOf(smallest, { declaredEntries: 1 }), 'plan.docx'))).toMatch(/is damaged: its parts cannot be unpacked; fetch it again/);
+    expect(await refusal(readDocx(zipOf(smallest, { declaredEntries: 1 }), 'plan.docx'))).toMatch(
+      /is damaged: its parts cannot be unpacked; fetch it again/,
+    );
   });
 
   it('because it is encrypted says to take the password off', async () => {
-    expect(await refusal(readDocx(zipOf(smallest, { flags: 1 }), 'plan.docx'))).toMatch(/is encrypted; open it in Word, take the password off/);
+    expect(await refusal(readDocx(zipOf(smallest, { flags: 1 }), 'plan.docx'))).toMatch(
+      /is encrypted; open it in Word, take the password off/,
+    );
   });
 
   it('because it is cut off is damaged', async () => {
@@ -98,7 +106,9 @@ describe('a .docx file that cannot be read', () => {
 
   it('because its text is no XML says so', async () => {
     for (const content of ['no XML', '<w:document>', bodyOf('<w:p>'.repeat(3000)), bodyOf('</w:p>')]) {
-      expect(await refusal(readDocx(zipOf([TYPES_ENTRY, { name: DOCUMENT, content }]), 'plan.docx'))).toMatch(/cannot be read as a Word file .*; open it in Word|it was read/);
+      expect(await refusal(readDocx(zipOf([TYPES_ENTRY, { name: DOCUMENT, content }]), 'plan.docx'))).toMatch(
+        /cannot be read as a Word file .*; open it in Word|it was read/,
+      );
     }
     expect(await refusal(readDocx(zipOf([TYPES_ENTRY]), 'plan.docx'))).toMatch(/cannot be read as a Word file/);
   });
@@ -130,23 +140,60 @@ describe('a .doc file that cannot be read', () => {
 
   it('because it is cut off is damaged, or says what to do', async () => {
     for (const length of [8, 100, 512, 700, 1024, 1500, 3000, 5000, sound.length - 4000]) {
-      expect(await refusal(readDoc(sound.subarray(0, length), 'plan.doc'))).toMatch(/is damaged: its parts do not hang together; fetch it again|cannot be read as a Word file|it was read/);
+      expect(await refusal(readDoc(sound.subarray(0, length), 'plan.doc'))).toMatch(
+        /is damaged: its parts do not hang together; fetch it again|cannot be read as a Word file|it was read/,
+      );
     }
   });
 
   it('because its sectors run in a circle is damaged', async () => {
     // The chain of the first stream, which starts in sector 2, comes back to its start.
-    expect(await refusal(readDoc(changed((bytes) => bytes.writeInt32LE(2, 512 + 3 * 4)), 'plan.doc'))).toMatch(/is damaged/);
-    expect(await refusal(readDoc(changed((bytes) => bytes.writeInt32LE(1, 512 + 4)), 'plan.doc'))).toMatch(/is damaged/);
+    expect(
+      await refusal(
+        readDoc(
+          changed((bytes) => bytes.writeInt32LE(2, 512 + 3 * 4)),
+          'plan.doc',
+        ),
+      ),
+    ).toMatch(/is damaged/);
+    expect(
+      await refusal(
+        readDoc(
+          changed((bytes) => bytes.writeInt32LE(1, 512 + 4)),
+          'plan.doc',
+        ),
+      ),
+    ).toMatch(/is damaged/);
   });
 
   it('because its directory runs in a circle is damaged', async () => {
-    expect(await refusal(readDoc(changed((bytes) => bytes.writeInt32LE(1, 1024 + 128 + 72)), 'plan.doc'))).toMatch(/is damaged/);
+    expect(
+      await refusal(
+        readDoc(
+          changed((bytes) => bytes.writeInt32LE(1, 1024 + 128 + 72)),
+          'plan.doc',
+        ),
+      ),
+    ).toMatch(/is damaged/);
   });
 
   it('because its sectors are said to be a gigabyte each is damaged', async () => {
-    expect(await refusal(readDoc(changed((bytes) => bytes.writeUInt16LE(30, 30)), 'plan.doc'))).toMatch(/is damaged/);
-    expect(await refusal(readDoc(changed((bytes) => bytes.writeInt32LE(0x7fffffff, 44)), 'plan.doc'))).toMatch(/is damaged/);
+    expect(
+      await refusal(
+        readDoc(
+          changed((bytes) => bytes.writeUInt16LE(30, 30)),
+          'plan.doc',
+        ),
+      ),
+    ).toMatch(/is damaged/);
+    expect(
+      await refusal(
+        readDoc(
+          changed((bytes) => bytes.writeInt32LE(0x7fffffff, 44)),
+          'plan.doc',
+        ),
+      ),
+    ).toMatch(/is damaged/);
   });
 
   it.each([

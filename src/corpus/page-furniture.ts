@@ -1,0 +1,188 @@
+// What a page prints around its text: its number, the running title at its head, the name of the publisher at its foot.
+// In the text of a PDF they stand between the lines of a paragraph.
+import { fold } from '../text/fold.ts';
+import { labelOf } from './label.ts';
+import { cellsOf, firstLine, type SourceLine } from './source-line.ts';
+
+/** The lines that belong to the pages and not to the text. `pages`: the page of each line of the file, null if unknown. */
+export function findPageFurniture(lines: readonly SourceLine[], pages: readonly number[] | null): ReadonlySet<SourceLine> {
+  const found = new Set(markedNumbers(lines));
+  for (const line of found.size > 0 ? [] : bareNumbers(lines, pages)) found.add(line);
+  for (const line of runningTitles(lines, edgesOf(lines, pages, found), found)) found.add(line);
+  return found;
+}
+
+/** A page number printed with marks around it: `— 12 —`, `第12页`, `12/80`. */
+const MARKED_NUMBER = /^(?:[—–\-−~·•.]{1,3}\s*(\d{1,4})\s*[—–\-−~·•.]{1,3}|第\s*(\d{1,4})\s*页.{0,8}|(\d{1,4})\s*\/\s*\d{1,4})$/u;
+const FEWEST_PAGES = 3;
+
+function markedNumbers(lines: readonly SourceLine[]): SourceLine[] {
+  const marked = lines.filter(({ text }) => MARKED_NUMBER.test(text));
+  return marked.length >= FEWEST_PAGES ? marked : [];
+}
+
+const BARE_NUMBER = /^(?:\d{1,4}|[ivxIVX]{1,6})$/u;
+
+// A number without marks may be a cell of a table. It numbers a page if it stands at the edge of one and its distance from
+// the page's own number is that of the others; in a text without pages, if such numbers count up through all of it and
+// again and again stand in the middle of a sentence, where no row of a table would.
+function bareNumbers(lines: readonly SourceLine[], pages: readonly number[] | null): SourceLine[] {
+  const numbers = lines.filter(({ text }) => BARE_NUMBER.test(text));
+  if (numbers.length < FEWEST_PAGES) return [];
+  return pages === null ? countingUp(lines) : atPageEdges(lines, pages);
+}
+
+function atPageEdges(lines: readonly SourceLine[], pages: readonly number[]): SourceLine[] {
+  const edges = pageGroups(lines, pages).flatMap((group) =>
+    [group.lines[0], group.lines.at(-1)].map((line) => ({ line, page: group.page })),
+  );
+  const numbered = edges.flatMap(({ line, page }) =>
+    line && BARE_NUMBER.test(line.text) ? [{ line, shift: page - (numberOf(line.text) ?? Number.NaN) }] : [],
+  );
+  const counts = new Map<number, number>();
+  for (const { shift } of numbered) if (!Number.isNaN(shift)) counts.set(shift, (counts.get(shift) ?? 0) + 1);
+  const [[shift, count] = [0, 0]] = [...counts].sort((a, b) => b[1] - a[1]);
+  if (count < FEWEST_PAGES) return [];
+  // Before the first numbered page the contents may be numbered apart, mostly in Roman figures.
+  return numbered.filter((entry) => entry.shift === shift || Number.isNaN(entry.shift)).map(({ line }) => line);
+}
+
+const numberOf = (text: string): number | null => (/^\d+$/u.test(text) ? Number(text) : null);
+
+/** The least number of lines on a page, and of pages that a text must seem to have. */
+const LEAST_DISTANCE = 8;
+const LONGEST_GAP = 2;
+const FEWEST_COUNTED = 5;
+/** The pages must reach through this share of the text. */
+const LEAST_REACH = 0.5;
+
+function countingUp(lines: readonly SourceLine[]): SourceLine[] {
+  let best: number[] = [];
+  for (const [start, { text }] of lines.entries()) {
+    const first = numberOf(text);
+    if (first === null || first > FEWEST_COUNTED) continue;
+    const chain = chainFrom(lines, start, first);
+    if (chain.length > best.length) best = chain;
+  }
+  const reach = (best.at(-1) ?? 0) - (best[0] ?? 0);
+  const breaking = best.filter((at) => breaksSentence(lines, at, new Set()));
+  if (best.length < FEWEST_COUNTED || reach < lines.length * LEAST_REACH || breaking.length < best.length * BREAKING_SHARE)
+    return [];
+  return best.flatMap((at) => lines[at] ?? []);
+}
+
+// From a number on, each that is the next but for a few lost ones, and stands a page further down.
+function chainFrom(lines: readonly SourceLine[], start: number, first: number): number[] {
+  const chain = [start];
+  let number = first;
+  for (let at = start + LEAST_DISTANCE; at < lines.length; at += 1) {
+    const next = numberOf(lines[at]?.text ?? '');
+    if (next === null || next <= number || next > number + 1 + LONGEST_GAP) continue;
+    chain.push(at);
+    number = next;
+    at += LEAST_DISTANCE - 1;
+  }
+  return chain;
+}
+
+interface PageGroup {
+  readonly page: number;
+  readonly lines: readonly SourceLine[];
+}
+
+function pageGroups(lines: readonly SourceLine[], pages: readonly number[]): PageGroup[] {
+  const groups: { page: number; lines: SourceLine[] }[] = [];
+  for (const line of lines) {
+    const page = pages[firstLine(line) - 1] ?? 1;
+    const last = groups.at(-1);
+    if (last?.page === page) last.lines.push(line);
+    else groups.push({ page, lines: [line] });
+  }
+  return groups;
+}
+
+/** Running titles have at most this many lines. */
+const EDGE_LINES = 2;
+
+interface Edges {
+  readonly lines: ReadonlySet<SourceLine>;
+  readonly pageCount: number;
+}
+
+// The first and last lines of each page, its number not counted. Without pages, the lines around the page numbers.
+function edgesOf(lines: readonly SourceLine[], pages: readonly number[] | null, numbers: ReadonlySet<SourceLine>): Edges {
+  const groups = pages === null ? betweenNumbers(lines, numbers) : pageGroups(lines, pages).map((group) => group.lines);
+  const edges = groups.flatMap((group) => {
+    const own = group.filter((line) => !numbers.has(line));
+    return [...own.slice(0, EDGE_LINES), ...own.slice(-EDGE_LINES)];
+  });
+  return { lines: new Set(edges), pageCount: groups.length };
+}
+
+function betweenNumbers(lines: readonly SourceLine[], numbers: ReadonlySet<SourceLine>): SourceLine[][] {
+  const groups: SourceLine[][] = [[]];
+  for (const line of lines)
+    if (numbers.has(line)) groups.push([]);
+    else groups.at(-1)?.push(line);
+  return groups.filter((group) => group.length > 0);
+}
+
+/** A running title stands on this many pages at least. */
+const FEWEST_REPEATS = 3;
+const LONGEST_TITLE = 60;
+const MOST_PAGES_SHARE = 0.6;
+
+// The same words again and again at the edges of pages, but for a number among them. A chapter's title may run along the
+// heads of its pages: of lines that stand at edges only, the first is the heading itself.
+function runningTitles(lines: readonly SourceLine[], edges: Edges, known: ReadonlySet<SourceLine>): SourceLine[] {
+  const groups = new Map<string, number[]>();
+  for (const [at, line] of lines.entries()) {
+    if (known.has(line) || line.text.length > LONGEST_TITLE || /[。！？；;]$/u.test(line.text)) continue;
+    const key = fold(line.text).replace(/\d+/gu, '#');
+    groups.set(key, [...(groups.get(key) ?? []), at]);
+  }
+  return [...groups.values()]
+    .filter((group) => group.length >= FEWEST_REPEATS)
+    .flatMap((group) => repeatedTitle(lines, group, edges, known).flatMap((at) => lines[at] ?? []));
+}
+
+function repeatedTitle(
+  lines: readonly SourceLine[],
+  group: readonly number[],
+  edges: Edges,
+  known: ReadonlySet<SourceLine>,
+): readonly number[] {
+  const lineAt = (at: number) => lines[at];
+  const first = lineAt(group[0] ?? 0);
+  if (!first) return [];
+  const atEdges = group.filter((at) => edges.lines.has(lineAt(at) ?? first));
+  if (atEdges.length >= FEWEST_REPEATS) {
+    if (atEdges.length >= edges.pageCount * MOST_PAGES_SHARE) return atEdges;
+    // The header of a table that goes on is printed again on each page; it stays with its rows.
+    if (!cellsOf(first) && /\p{Script=Han}{2}/u.test(first.text))
+      return atEdges.length < group.length ? atEdges : atEdges.slice(1);
+  }
+  const breaking = group.filter((at) => breaksSentence(lines, at, known));
+  return breaking.length >= FEWEST_BREAKS && breaking.length >= group.length * BREAKING_SHARE ? breaking : [];
+}
+
+// In a text without pages: a line that again and again stands in the middle of a sentence.
+const FEWEST_BREAKS = 3;
+const BREAKING_SHARE = 0.4;
+const SHORTEST_BROKEN = 15;
+
+function breaksSentence(lines: readonly SourceLine[], at: number, known: ReadonlySet<SourceLine>): boolean {
+  const near = (step: 1 | -1) => {
+    let other = at + step;
+    while (known.has(lines[other] as SourceLine)) other += step;
+    return lines[other]?.text ?? '';
+  };
+  const [before, after] = [near(-1), near(1)];
+  return (
+    before.length >= SHORTEST_BROKEN &&
+    /[\p{Script=Han}，,、]$/u.test(before) &&
+    after.length > 0 &&
+    labelOf(after) === undefined &&
+    labelOf(before) === undefined
+  );
+}

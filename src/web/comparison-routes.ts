@@ -1,0 +1,104 @@
+// The addresses of the comparisons: pages, and the same tables as files.
+import type { Express, Request, RequestHandler, Response } from 'express';
+import { BadRequestError } from '../search/answer.ts';
+import type { SearchEngine } from '../search/engine.ts';
+import { compareView } from './compare-page.ts';
+import { compareStartView } from './compare-start.ts';
+import { parseCompareState } from './compare-state.ts';
+import { createComparisonApi } from './comparison-api.ts';
+import { type CsvTable, sendCsv } from './csv-table.ts';
+import { distinctiveCsv, distinctiveView } from './distinctive-view.ts';
+import { kwicCsv, kwicView } from './kwic-page.ts';
+import { parseKwicState } from './kwic-state.ts';
+import { matrixCsv, matrixView } from './matrix-page.ts';
+import { parseMatrixState } from './matrix-state.ts';
+import { openApiDocument } from './openapi.ts';
+import { openApiView } from './openapi-page.ts';
+import { parametersOf } from './parameters.ts';
+import { refuseMethod } from './refusals.ts';
+import type { SendPage } from './renderer.ts';
+import { sharedCsv, sharedView } from './shared-page.ts';
+import { parseSharedState } from './shared-state.ts';
+import type { SiteContext } from './site-context.ts';
+import { targetsCsv, targetsView } from './targets-page.ts';
+import { parseTargetsState } from './targets-state.ts';
+import { themeCsv, themesView, themeView } from './theme-pages.ts';
+
+type ById = Request<{ id: string }>;
+
+export function addComparisonRoutes(app: Express, engine: SearchEngine, send: SendPage, site: SiteContext): void {
+  const { library } = engine;
+  const api = createComparisonApi(engine);
+  const get = <Params>(path: string, handler: RequestHandler<Params>) => app.route(path).get(handler).all(refuseMethod);
+  const file =
+    (make: (parameters: URLSearchParams, context: { base: string; today: string }) => CsvTable) =>
+    (request: Request, response: Response) =>
+      sendCsv(response, make(parametersOf(request), { base: site.baseOf(request), today: site.today() }));
+  // A form with nothing in it is a question to be answered on the page; a file of nothing is a mistake.
+  const asked = (q: string): void => {
+    if (q.trim() === '') throw new BadRequestError('q', '请给出检索词（参数 q）。');
+  };
+
+  get('/compare-start', (_request, response) =>
+    send(
+      response,
+      'compare-start',
+      compareStartView((library.clauseById('huadu-7.1.3') ?? library.clauses[0])?.clause.id ?? null),
+    ),
+  );
+  get('/matrix', (request: Request, response: Response) =>
+    send(response, 'matrix', matrixView(engine, parseMatrixState(parametersOf(request)))),
+  );
+  get(
+    '/matrix.csv',
+    file((parameters, { today }) => matrixCsv(engine, parseMatrixState(parameters), today)),
+  );
+  get('/kwic', (request: Request, response: Response) =>
+    send(response, 'kwic', kwicView(engine, parseKwicState(parametersOf(request)))),
+  );
+  get(
+    '/kwic.csv',
+    file((parameters, context) => {
+      asked(parameters.get('q') ?? '');
+      return kwicCsv(engine, parseKwicState(parameters), context);
+    }),
+  );
+  get('/compare', (request: Request, response: Response) =>
+    send(response, 'compare', compareView(engine, parseCompareState(parametersOf(request)))),
+  );
+  get('/shared', (request: Request, response: Response) =>
+    send(response, 'shared', sharedView(engine, parseSharedState(parametersOf(request), library))),
+  );
+  get(
+    '/shared.csv',
+    file((parameters, { today }) => sharedCsv(engine, parseSharedState(parameters, library), today)),
+  );
+  get('/distinctive', (_request, response) => send(response, 'distinctive', distinctiveView(engine)));
+  get(
+    '/distinctive.csv',
+    file((_parameters, { today }) => distinctiveCsv(engine, today)),
+  );
+  get('/themes', (_request, response) => send(response, 'themes', themesView(library)));
+  get('/themes/:id', (request: ById, response: Response) => send(response, 'theme', themeView(library, request.params.id)));
+  get('/themes/:id/table.csv', (request: ById, response: Response) =>
+    sendCsv(response, themeCsv(library, request.params.id, site.today())),
+  );
+  get('/targets', (request: Request, response: Response) =>
+    send(response, 'targets', targetsView(engine, parseTargetsState(parametersOf(request), library))),
+  );
+  get(
+    '/targets.csv',
+    file((parameters, context) => targetsCsv(engine, parseTargetsState(parameters, library), context)),
+  );
+
+  get('/api/matrix', api.matrix);
+  get('/api/kwic', api.kwic);
+  get('/api/similar', api.similar);
+  get('/api/compare', api.compare);
+  get('/api/shared', api.shared);
+  get('/api/distinctive', api.distinctive);
+  get('/api/themes', api.themes);
+  get('/api/targets', api.targets);
+  get('/api/openapi.json', (request: Request, response: Response) => void response.json(openApiDocument(site.baseOf(request))));
+  get('/api', (request: Request, response: Response) => send(response, 'openapi', openApiView(site.baseOf(request))));
+}
