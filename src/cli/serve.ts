@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from '../web/app.ts';
+import { prepareComparison } from '../web/comparison.ts';
 import { createSwitchboard } from '../web/switchboard.ts';
 import type { Config } from './config.ts';
 import type { Output } from './output.ts';
@@ -17,6 +18,8 @@ export async function serve(_args: readonly string[], config: Config, output: Ou
     const engine = await prepareEngine(config, output);
     const { publicUrl } = config;
     switchboard.connect(createApp({ engine, ...(publicUrl !== undefined && { publicUrl }) }));
+    // Comparisons are worked out when first asked for; done now, nobody waits for them.
+    prepareComparison(engine).catch((error: unknown) => output.error(`comparisons could not be prepared: ${error}`));
   } catch (error) {
     server.close();
     throw error;

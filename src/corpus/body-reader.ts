@@ -12,7 +12,7 @@ import {
   textKind,
 } from './clause-kind.ts';
 import type { PrintedContents } from './contents.ts';
-import { isBrokenTitle, isTitleLike, type Label, labelOf, runInTitleLength } from './label.ts';
+import { isBrokenTitle, isTitleLike, type Label, type LabelShape, labelIn, labelOf, runInTitleLength } from './label.ts';
 import type { Levels } from './levels.ts';
 import { type Correction, joinMarked, type MarkedText, markText, type Repair, sliceMarked } from './marked-text.ts';
 import {
@@ -28,7 +28,7 @@ import { chineseNumeral } from './numerals.ts';
 import { OutlineBuilder } from './outline-builder.ts';
 import { cellsOf, firstLine, rawOffsetOf, type SourceLine, sliceSpans } from './source-line.ts';
 import { assembleTable, isFigure, type Row } from './table-rows.ts';
-import { continues, isFull, joinLines } from './wrapping.ts';
+import { continues, isFull, joinLines, type Wrapping } from './wrapping.ts';
 import type { DroppedLine } from './zones.ts';
 
 export interface ReaderOptions {
@@ -37,8 +37,7 @@ export interface ReaderOptions {
   readonly corrections: readonly Correction[];
   readonly levels: Levels;
   readonly contents: PrintedContents | null;
-  /** Of hard-wrapped text: the width of a line. */
-  readonly width: number | null;
+  readonly wrapping: Wrapping | null;
   /** Lines to which nothing is joined. */
   readonly whole: ReadonlySet<SourceLine>;
 }
@@ -123,17 +122,17 @@ export class BodyReader {
   }
 
   #paragraphAt(at: number): { readonly paragraph: SourceLine; readonly end: number } {
-    const { width } = this.#options;
+    const { wrapping } = this.#options;
     let end = at + 1;
-    while (width !== null && end < this.#lines.length && this.#goesOn(end, width)) end += 1;
+    while (wrapping !== null && end < this.#lines.length && this.#goesOn(end, wrapping)) end += 1;
     return { paragraph: joinLines(this.#lines.slice(at, end)), end };
   }
 
-  #goesOn(at: number, width: number): boolean {
+  #goesOn(at: number, wrapping: Wrapping): boolean {
     const before = this.#lines[at - 1];
     const line = this.#lines[at];
     if (!before || !line || this.#options.whole.has(before) || this.#options.whole.has(line)) return false;
-    if (!continues(before, width)) return false;
+    if (!continues(before, line, wrapping)) return false;
     return !isBullet(line.text) && !isNote(line.text) && !this.#headingAt(at);
   }
 
@@ -161,14 +160,14 @@ export class BodyReader {
 
   #headingAt(at: number): FoundHeading | undefined {
     const line = this.#lines[at];
-    const label = line && labelOf(line.text);
+    const label = line && labelIn(line);
     if (!line || !label) return undefined;
     if (label.shape === '附件') return this.#appendixAt(at, label);
     const kind = label.shape === '专栏' ? 'box' : this.#kindOf(label);
     if (!kind) return undefined;
     if (label.rest === '') {
       const next = this.#lines[at + 1];
-      return next && !labelOf(next.text) && isTitleLike(next.text) ? { label, kind, lineCount: 2 } : undefined;
+      return next && !labelIn(next) && isTitleLike(next.text) ? { label, kind, lineCount: 2 } : undefined;
     }
     if (isTitleLike(label.rest) || isBrokenTitle(label.rest)) {
       const lineCount = this.#titleLines(at, label);
@@ -181,9 +180,9 @@ export class BodyReader {
   // In wrapped text the first line of a numbered paragraph has no full stop either. It is a title if the contents list
   // it, or if it stops before the line is full.
   #opensWrappedParagraph(at: number, label: Label, lineCount: number): boolean {
-    const { width, contents } = this.#options;
+    const { wrapping, contents } = this.#options;
     const line = this.#lines[at];
-    if (width === null || !line || lineCount > 1 || !isFull(line.text, width)) return false;
+    if (wrapping === null || !line || lineCount > 1 || !isFull(line.text, wrapping)) return false;
     const folded = fold(line.text);
     return !contents?.entries.some((entry) => entry.label.shape === label.shape && entry.folded === folded);
   }
@@ -199,7 +198,7 @@ export class BodyReader {
   #titleLines(at: number, label: Label): number {
     const line = this.#lines[at];
     const next = this.#lines[at + 1];
-    if (!line || !next || labelOf(next.text) || !isTitleLike(next.text) || next.text.length > LONGEST_TITLE_LINE) return 1;
+    if (!line || !next || labelIn(next) || !isTitleLike(next.text) || next.text.length > LONGEST_TITLE_LINE) return 1;
     const listed = this.#options.contents?.entries.find(
       ({ label: entry, folded }) =>
         entry.shape === label.shape && entry.number === label.number && folded.startsWith(fold(line.text)),
@@ -278,7 +277,7 @@ export class BodyReader {
     let count = 1;
     for (; count <= 3; count += 1) {
       const next = this.#lines[at + count];
-      if (!next || labelOf(next.text) || !isTitleLike(next.text)) break;
+      if (!next || labelIn(next) || !isTitleLike(next.text)) break;
       title += next.text;
       const known = [...this.#attachmentTitles].some((listed) => listed.startsWith(fold(title)));
       if (this.#attachmentTitles.has(fold(title)) || (!known && endsAsTableTitle(title)))
@@ -305,12 +304,17 @@ export class BodyReader {
   // where a plan has no indents, at the item that continues the numbering from before the box.
   #boxEnd(from: number): number {
     const indented = this.#lines[from]?.indent === this.#bodyIndent;
+    // A box numbers what it lists from 1 on, often in the shape of the items around it.
+    const own = new Map<LabelShape, number>();
     for (let at = from; at < this.#lines.length; at += 1) {
       const line = this.#lines[at];
       const heading = this.#headingAt(at);
-      if (!line || (heading && heading.kind !== 'item') || this.#attachmentListEnd(at) > at) return at;
+      if (!line || this.#attachmentListEnd(at) > at) return at;
       if (!indented && line.indent === this.#bodyIndent) return at;
-      if (indented && heading && this.#continuesItems(heading.label)) return at;
+      const { shape, number } = labelIn(line) ?? {};
+      const isOwn = shape !== undefined && LISTING_SHAPES.has(shape) && number === (own.get(shape) ?? 0) + 1;
+      if (isOwn) own.set(shape, number);
+      else if (heading && (heading.kind !== 'item' || (indented && this.#continuesItems(heading.label)))) return at;
     }
     return this.#lines.length;
   }
@@ -466,6 +470,8 @@ export class BodyReader {
   }
 }
 
+/** Shapes of labels that lists are numbered in. */
+const LISTING_SHAPES: ReadonlySet<LabelShape> = new Set(['1.', '（1）']);
 const LONGEST_TITLE_LINE = 50;
 const SHORTEST_TABLE = 6;
 function usualIndent(lines: readonly SourceLine[]): number {

@@ -3,7 +3,7 @@
 import { cleanText } from '../text/clean.ts';
 import { fold } from '../text/fold.ts';
 import { isPreambleLabel } from './furniture.ts';
-import { isTitleLike, type Label, labelOf } from './label.ts';
+import { isTitleLike, type Label, labelIn, labelOf } from './label.ts';
 import type { SourceLine } from './source-line.ts';
 
 export interface ContentsEntry {
@@ -27,6 +27,9 @@ const LEADER =
 const PAGE_LINE = /^[—\-–·\s]*[\divxIVX]{1,4}[—\-–·\s]*$/u;
 /** A run of headings without text between them is a list of contents from this many on, even if nothing says 目录. */
 const SHORTEST_UNLABELLED = 8;
+/** A shorter run is one if nearly all of its headings come again. */
+const FEWEST_UNLABELLED = 2;
+const AGAIN_SHARE = 0.8;
 
 /** The first printed contents among `lines`, or null. Contents end where their first entry comes again, or at a sentence. */
 export function findContents(lines: readonly SourceLine[]): PrintedContents | null {
@@ -35,17 +38,22 @@ export function findContents(lines: readonly SourceLine[]): PrintedContents | nu
     const to = endOfContents(lines, labelled + 1);
     if (to > labelled + 1) return { from: labelled, to, entries: entriesOf(lines.slice(labelled + 1, to)) };
   }
-  const start = lines.findIndex((line) => labelOf(line.text) !== undefined);
+  const start = lines.findIndex((line) => labelIn(line) !== undefined);
   if (start < 0 || lines[start]?.text === undefined) return null;
   const to = endOfContents(lines, start);
   const entries = entriesOf(lines.slice(start, to));
-  const comesAgain = entries[0] !== undefined && lines.slice(to).some((line) => repeats(line, entries[0]));
-  return entries.length >= SHORTEST_UNLABELLED && comesAgain ? { from: start, to, entries } : null;
+  const later = lines.slice(to);
+  const again = entries.filter((entry) => later.some((line) => repeats(line, entry)));
+  const isContents =
+    entries.length >= SHORTEST_UNLABELLED
+      ? again[0] !== undefined && again[0] === entries[0]
+      : entries.length >= FEWEST_UNLABELLED && again.length >= entries.length * AGAIN_SHARE;
+  return isContents ? { from: start, to, entries } : null;
 }
 
 /** Whether a body line is this entry again, or the first half of it. */
 function repeats(line: SourceLine, entry: ContentsEntry | undefined): boolean {
-  const label = labelOf(line.text);
+  const label = labelIn(line);
   if (!entry || !label || label.number !== entry.label.number || label.shape !== entry.label.shape) return false;
   const folded = fold(line.text);
   return entry.folded === folded || (folded.length >= 6 && entry.folded.startsWith(folded));
@@ -79,7 +87,7 @@ function entriesOf(lines: readonly SourceLine[]): ContentsEntry[] {
 
 function entryOf(line: SourceLine): ContentsEntry | undefined {
   const text = withoutLeader(line);
-  const label = labelOf(text);
+  const label = line.label ? { ...line.label, rest: text.slice(line.label.num.length) } : labelOf(text);
   return label && { label, folded: fold(text), line };
 }
 

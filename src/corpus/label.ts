@@ -2,7 +2,7 @@
 import { NUMERAL_CLASS, parseNumeral } from './numerals.ts';
 
 /** Shapes of labels, from the highest a document can have to the lowest. */
-export const LABEL_SHAPES = ['篇', '章', '节', '一、', '（一）', '1.1', '1.', '（1）', '附件', '专栏'] as const;
+export const LABEL_SHAPES = ['篇', '章', '节', '一、', '（一）', '1.1', '1.1.1', '1.', '（1）', '附件', '专栏'] as const;
 export type LabelShape = (typeof LABEL_SHAPES)[number];
 
 export interface Label {
@@ -30,14 +30,22 @@ const SHAPES: readonly { readonly shape: LabelShape; readonly pattern: RegExp }[
   { shape: '一、', pattern: new RegExp(`^(${HAN_NUMERAL}{1,4})[、.．]`, 'u') },
   { shape: '（一）', pattern: new RegExp(`^[（(](${HAN_NUMERAL}{1,4})[）)]`, 'u') },
   {
+    shape: '1.1.1',
+    pattern: /^(\d{1,2}(?:\.\d{1,2}){2,3})[.、]?(?=[“《(（]?\p{Script=Han}{2})/u,
+  },
+  {
     shape: '1.1',
-    pattern: /^(\d{1,2}\.\d{1,2}(?:\.\d{1,2}){0,2})[.、]?(?=[“《(（]?\p{Script=Han}{3})(?!左右|以[上下内]|[年月日万亿元个倍])/u,
+    pattern: /^(\d{1,2}\.\d{1,2})[.、]?(?=[“《(（]?\p{Script=Han}{3})(?!左右|以[上下内]|[年月日万亿元个倍])/u,
   },
   { shape: '1.', pattern: /^([0-9０-９]{1,2})[.．、](?![0-9０-９])/u },
   { shape: '（1）', pattern: /^[（(]([0-9０-９]{1,2})[）)]/u },
   // The number is lost and only its comma is left; the shape is that of the numbers beside it.
   { shape: '一、', pattern: /^()[、．.](?=[\p{Script=Han}“])/u },
 ];
+
+/** The label of a line of a document. */
+export const labelIn = (line: { readonly text: string; readonly label?: Label }): Label | undefined =>
+  line.label ?? labelOf(line.text);
 
 /** The label at the start of a cleaned line; undefined if there is none. */
 export function labelOf(text: string): Label | undefined {

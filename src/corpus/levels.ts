@@ -1,19 +1,23 @@
 // Which shape of label is the chapter and which the section. Inferred from the whole document, never fixed by label:
 // one plan has 篇/章/节, another 章/节/一、, a work report only 一、 and （一）.
-import { isBrokenTitle, isTitleLike, LABEL_SHAPES, type LabelShape, labelOf, runInTitleLength } from './label.ts';
+import { isBrokenTitle, isTitleLike, LABEL_SHAPES, type Label, type LabelShape, labelIn, labelOf, runInTitleLength } from './label.ts';
 import type { HeadingKind } from './model.ts';
 import type { SourceLine } from './source-line.ts';
 
 export type Levels = ReadonlyMap<LabelShape, Exclude<HeadingKind, 'appendix' | 'box'>>;
 
 const NUMBERED_SHAPES = LABEL_SHAPES.filter((shape) => shape !== '附件' && shape !== '专栏');
-/** A shape that is not 章 or 节 is the section only if this share of the chapters has it; fewer, and it is a list inside. */
+/** A shape that is not 章 or 节 is the section if this share of the chapters has it; fewer, and it may be a list inside. */
 const SECTION_SHARE = 0.4;
+/** The entries of a list follow each other; most titles have text below them. */
+const WITH_TEXT_SHARE = 0.7;
+const FEWEST_SECTIONS = 2;
 
 /** The kind of heading each shape of label stands for in a body. Shapes that never head anything are absent. */
 export function inferLevels(lines: readonly SourceLine[]): Levels {
-  const shapes = lines.slice(0, firstAppendix(lines)).map(headingShapeOf);
-  const present = NUMBERED_SHAPES.filter((shape) => shapes.includes(shape));
+  const labels = lines.slice(0, firstAppendix(lines)).map(headingLabelOf);
+  const shapes = labels.map((label) => label?.shape);
+  const present = shapesFrom(labels).filter((shape) => shapes.includes(shape));
   const levels = new Map<LabelShape, Exclude<HeadingKind, 'appendix' | 'box'>>();
   const [first, ...others] = present;
   const chapterShape = first === '篇' && others[0] !== undefined ? others[0] : first;
@@ -21,14 +25,37 @@ export function inferLevels(lines: readonly SourceLine[]): Levels {
   if (!chapterShape) return levels;
   levels.set(chapterShape, 'chapter');
   const below = present.slice(present.indexOf(chapterShape) + 1);
-  const sectionShape = below.find((shape) => shape === '节' || shareOfChapters(shapes, chapterShape, shape) >= SECTION_SHARE);
+  const sectionShape = below.find(
+    (shape) =>
+      shape === '节' ||
+      shareOfChapters(shapes, chapterShape, shape) >= SECTION_SHARE ||
+      areTitlesWithText(labels, shape),
+  );
   for (const shape of below) levels.set(shape, shape === sectionShape ? 'section' : 'item');
   return levels;
 }
 
+// From the highest. 1. stands above 1.1 where the numbers say so: 2.1 is the first one after 2.
+function shapesFrom(labels: readonly (Label | undefined)[]): readonly LabelShape[] {
+  let last: number | null = null;
+  let under = 0;
+  let firsts = 0;
+  for (const label of labels) {
+    if (label?.shape === '1.') last = label.number;
+    const [, above] = label?.shape === '1.1' && label.number === 1 ? (/^(\d+)\./u.exec(label.num) ?? []) : [];
+    if (above === undefined) continue;
+    firsts += 1;
+    if (Number(above) === last) under += 1;
+  }
+  if (firsts === 0 || under < firsts * DECIMAL_SHARE) return NUMBERED_SHAPES;
+  return [...NUMBERED_SHAPES.filter((shape) => !DECIMAL_SHAPES.includes(shape)), ...DECIMAL_SHAPES];
+}
+const DECIMAL_SHAPES: readonly LabelShape[] = ['1.', '1.1', '1.1.1', '（1）'];
+const DECIMAL_SHARE = 0.5;
+
 // Appendices have numbering of their own, which says nothing of the body's.
 function firstAppendix(lines: readonly SourceLine[]): number {
-  const body = lines.findIndex((line) => headingShapeOf(line) !== undefined);
+  const body = lines.findIndex((line) => headingLabelOf(line) !== undefined);
   const found = lines.findIndex(({ text }, at) => {
     const label = at > body ? labelOf(text) : undefined;
     return label?.shape === '附件' && (label.rest === '' || (label.number !== null && isTitleLike(label.rest)));
@@ -39,12 +66,19 @@ function firstAppendix(lines: readonly SourceLine[]): number {
 const LABELS_THAT_STAND_ALONE = new Set<LabelShape>(['篇', '章', '节']);
 
 // A heading on a line of its own, or one run into its paragraph.
-function headingShapeOf({ text }: SourceLine): LabelShape | undefined {
-  const label = labelOf(text);
+function headingLabelOf(line: SourceLine): Label | undefined {
+  const label = labelIn(line);
   if (!label || label.number === null) return undefined;
   // A label on a line of its own has its title on the next; a bare number may be anything.
-  if (label.rest === '') return LABELS_THAT_STAND_ALONE.has(label.shape) ? label.shape : undefined;
-  return isTitleLike(label.rest) || isBrokenTitle(label.rest) || runInTitleLength(label) !== null ? label.shape : undefined;
+  if (label.rest === '') return LABELS_THAT_STAND_ALONE.has(label.shape) ? label : undefined;
+  return isTitleLike(label.rest) || isBrokenTitle(label.rest) || runInTitleLength(label) !== null ? label : undefined;
+}
+
+// Titles on lines of their own, each with text below it.
+function areTitlesWithText(labels: readonly (Label | undefined)[], shape: LabelShape): boolean {
+  const places = [...labels.keys()].filter((at) => labels[at]?.shape === shape);
+  const withText = places.filter((at) => isTitleLike(labels[at]?.rest ?? '') && labels[at + 1]?.shape !== shape);
+  return places.length >= FEWEST_SECTIONS && withText.length >= places.length * WITH_TEXT_SHARE;
 }
 
 function shareOfChapters(shapes: readonly (LabelShape | undefined)[], chapter: LabelShape, shape: LabelShape): number {

@@ -49,8 +49,8 @@ function atPageEdges(lines: readonly SourceLine[], pages: readonly number[]): So
 
 const numberOf = (text: string): number | null => (/^\d+$/u.test(text) ? Number(text) : null);
 
-/** The least number of lines on a page, and of pages that a text must seem to have. */
-const LEAST_DISTANCE = 8;
+/** The least number of characters on a page, and of pages that a text must seem to have. */
+const LEAST_DISTANCE = 150;
 const LONGEST_GAP = 2;
 const FEWEST_COUNTED = 5;
 /** The pages must reach through this share of the text. */
@@ -75,12 +75,15 @@ function countingUp(lines: readonly SourceLine[]): SourceLine[] {
 function chainFrom(lines: readonly SourceLine[], start: number, first: number): number[] {
   const chain = [start];
   let number = first;
-  for (let at = start + LEAST_DISTANCE; at < lines.length; at += 1) {
-    const next = numberOf(lines[at]?.text ?? '');
-    if (next === null || next <= number || next > number + 1 + LONGEST_GAP) continue;
-    chain.push(at);
-    number = next;
-    at += LEAST_DISTANCE - 1;
+  let distance = 0;
+  for (let at = start + 1; at < lines.length; at += 1) {
+    const text = lines[at]?.text ?? '';
+    const next = numberOf(text);
+    if (next !== null && next > number && next <= number + 1 + LONGEST_GAP && distance >= LEAST_DISTANCE) {
+      chain.push(at);
+      number = next;
+      distance = 0;
+    } else distance += text.length;
   }
   return chain;
 }
@@ -180,7 +183,7 @@ function breaksSentence(lines: readonly SourceLine[], at: number, known: Readonl
   const [before, after] = [near(-1), near(1)];
   return (
     before.length >= SHORTEST_BROKEN &&
-    /[\p{Script=Han}，,、]$/u.test(before) &&
+    /[\p{Script=Han}\p{Nd}，,、%“]$/u.test(before) &&
     after.length > 0 &&
     labelOf(after) === undefined &&
     labelOf(before) === undefined

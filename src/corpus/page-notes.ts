@@ -1,8 +1,8 @@
 // Footnotes at the foot of a page, in a text of printed lines: they stand in the middle of the paragraph that goes on on the
 // next page. Each becomes a paragraph of its own behind it.
-import { labelOf } from './label.ts';
+import { labelIn } from './label.ts';
 import { firstLine, type SourceLine } from './source-line.ts';
-import { continues, joinLines } from './wrapping.ts';
+import { continues, joinLines, type Wrapping } from './wrapping.ts';
 
 export interface NotesApart {
   readonly lines: readonly SourceLine[];
@@ -10,9 +10,9 @@ export interface NotesApart {
   readonly notes: ReadonlySet<SourceLine>;
 }
 
-/** `pages`: the page of each line of the file. `width`: of a printed line. */
-export function setNotesApart(lines: readonly SourceLine[], pages: readonly number[] | null, width: number | null): NotesApart {
-  if (pages === null || width === null) return { lines, notes: new Set() };
+/** `pages`: the page of each line of the file. */
+export function setNotesApart(lines: readonly SourceLine[], pages: readonly number[] | null, wrapping: Wrapping | null): NotesApart {
+  if (pages === null || wrapping === null) return { lines, notes: new Set() };
   const pageOf = (line: SourceLine) => pages[firstLine(line) - 1] ?? 1;
   const ordered: SourceLine[] = [];
   const notes = new Set<SourceLine>();
@@ -24,7 +24,7 @@ export function setNotesApart(lines: readonly SourceLine[], pages: readonly numb
     const group = lines.slice(from, to);
     const notesFrom = firstNote(group);
     for (const line of group.slice(0, notesFrom)) {
-      if (waiting.length > 0 && endsParagraph(ordered.at(-1), line, width)) {
+      if (waiting.length > 0 && endsParagraph(ordered.at(-1), line, wrapping)) {
         ordered.push(...waiting);
         waiting = [];
       }
@@ -50,7 +50,7 @@ function firstNote(group: readonly SourceLine[]): number {
     const [, bracketed, circled, bare] = match;
     const isNote =
       rest.length <= Math.max(2, group.length * LONGEST_NOTES_SHARE) &&
-      rest.every((other) => /^(?:\[|[①-⑳]|\d)/u.test(other.text) || labelOf(other.text) === undefined) &&
+      rest.every((other) => /^(?:\[|[①-⑳]|\d)/u.test(other.text) || labelIn(other) === undefined) &&
       (bracketed !== undefined || isMarkedAbove(group.slice(0, at), circled ?? bare ?? ''));
     if (isNote) return at;
   }
@@ -72,5 +72,5 @@ function joinNotes(lines: readonly SourceLine[]): SourceLine[] {
   return groups.map(joinLines);
 }
 
-const endsParagraph = (before: SourceLine | undefined, line: SourceLine, width: number): boolean =>
-  before === undefined || !continues(before, width) || labelOf(line.text) !== undefined;
+const endsParagraph = (before: SourceLine | undefined, line: SourceLine, wrapping: Wrapping): boolean =>
+  before === undefined || !continues(before, line, wrapping) || labelIn(line) !== undefined;

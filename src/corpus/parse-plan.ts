@@ -22,8 +22,8 @@ export function parsePlan(text: string, { id, repairs = [], corrections = [] }: 
   const lines = sourceLines(text);
   const pages = pagesOf(text);
   const zones = findZones(lines, pages);
-  const { levels, contents, width, whole } = zones;
-  const reader = new BodyReader({ id, repairs, corrections, levels, contents, width, whole });
+  const { levels, contents, wrapping, whole } = zones;
+  const reader = new BodyReader({ id, repairs, corrections, levels, contents, wrapping, whole });
   reader.readPreamble(zones.preamble, zones.preambleLabel ?? DEFAULT_PREAMBLE_LABEL);
   reader.readBody(zones.body);
   const { headings, chapters, clauses: unpaged } = reader.finish();

@@ -1,6 +1,7 @@
 // A source text as lines that know where they came from.
 import { isBlank, isInvisible, type Range } from '../text/characters.ts';
 import { cleanText } from '../text/clean.ts';
+import type { Label } from './label.ts';
 import type { LineRange, Span } from './model.ts';
 
 /** One paragraph of a source as captured: a line, or the lines that a hard line break cut it into. */
@@ -11,6 +12,8 @@ export interface SourceLine {
   readonly text: string;
   /** Width of the blanks before the first visible character, in characters. */
   readonly indent: number;
+  /** A label that only the document as a whole makes out, see `decimals.ts`. */
+  readonly label?: Label;
   /** Whether an empty line stands before it. */
   readonly afterBlank: boolean;
   readonly spans: readonly Span[];

@@ -2,14 +2,15 @@
 import { fold } from '../text/fold.ts';
 import { findContents, type PrintedContents } from './contents.ts';
 import { type Furniture, furnitureOf, isPlanTitle, isPreambleLabel, isSpam, opensTail } from './furniture.ts';
+import { labelDecimals } from './decimals.ts';
 import { removeInlinePages } from './inline-pages.ts';
-import { isTitleLike, labelOf } from './label.ts';
+import { isTitleLike, labelIn, labelOf } from './label.ts';
 import { inferLevels, type Levels } from './levels.ts';
 import type { DropReason } from './model.ts';
 import { findPageFurniture } from './page-furniture.ts';
 import { setNotesApart } from './page-notes.ts';
 import type { SourceLine } from './source-line.ts';
-import { continues, isFull, joinLines, wrapWidth } from './wrapping.ts';
+import { continues, findWrapping, isFull, joinLines, type Wrapping } from './wrapping.ts';
 
 export interface DroppedLine {
   readonly line: SourceLine;
@@ -19,8 +20,8 @@ export interface DroppedLine {
 export interface Zones {
   readonly contents: PrintedContents | null;
   readonly levels: Levels;
-  /** Width of a line where paragraphs are cut by hard line breaks, null where they are whole lines. */
-  readonly width: number | null;
+  /** How paragraphs are cut by hard line breaks, null where they are whole lines. */
+  readonly wrapping: Wrapping | null;
   /** Lines of wrapped text that are whole paragraphs: nothing is joined to them. */
   readonly whole: ReadonlySet<SourceLine>;
   readonly preamble: readonly SourceLine[];
@@ -37,9 +38,10 @@ export function findZones(captured: readonly SourceLine[], pages: readonly numbe
   const unspoilt = allLines.filter((line) => !spam.has(line));
   const furniture = findPageFurniture(unspoilt, pages);
   const texts = unspoilt.filter((line) => !furniture.has(line));
-  const width = wrapWidth(texts);
-  const whole = width === null ? joinAcross(unspoilt, furniture) : texts;
-  const { lines, notes } = setNotesApart(whole, pages, width);
+  const wrapping = findWrapping(texts);
+  const whole = wrapping === null ? joinAcross(unspoilt, furniture) : texts;
+  const { lines: apart, notes } = setNotesApart(whole, pages, wrapping);
+  const lines = labelDecimals(apart);
   const contents = findContents(lines);
   const afterContents = contents?.to ?? 0;
   const levels = inferLevels(lines.slice(afterContents));
@@ -47,12 +49,12 @@ export function findZones(captured: readonly SourceLine[], pages: readonly numbe
   const bodyTo = bodyFrom + tailStart(lines.slice(bodyFrom), levels);
   const before = lines.slice(0, contents?.from ?? bodyFrom);
   const between = contents ? lines.slice(contents.to, bodyFrom) : [];
-  const head = splitHead({ before, between, hasContents: contents !== null, hasBody: bodyFrom < lines.length, width });
+  const head = splitHead({ before, between, hasContents: contents !== null, hasBody: bodyFrom < lines.length, wrapping });
   const contentsLines = contents ? lines.slice(contents.from, contents.to) : [];
   return {
     contents,
     levels,
-    width,
+    wrapping,
     whole: notes,
     preamble: head.preamble,
     preambleLabel: head.label,
@@ -77,7 +79,7 @@ function joinAcross(lines: readonly SourceLine[], furniture: ReadonlySet<SourceL
       continue;
     }
     const before = joined.at(-1);
-    if (isInterrupted && before && stopsInSentence(before) && !labelOf(line.text))
+    if (isInterrupted && before && stopsInSentence(before) && !labelIn(line))
       joined.splice(-1, 1, joinLines([before, line]));
     else joined.push(line);
     isInterrupted = false;
@@ -90,8 +92,8 @@ const SHORTEST_INTERRUPTED = 25;
 const stopsInSentence = ({ text }: SourceLine): boolean =>
   text.length >= SHORTEST_INTERRUPTED && /[，,、；;。]/u.test(text) && /[\p{Script=Han}\p{Nd}，,、“《]$/u.test(text);
 
-function opensBody({ text }: SourceLine, levels: Levels): boolean {
-  const label = labelOf(text);
+function opensBody(line: SourceLine, levels: Levels): boolean {
+  const label = labelIn(line);
   const kind = label && levels.get(label.shape);
   return (kind === 'part' || kind === 'chapter') && label?.number !== null;
 }
@@ -109,12 +111,12 @@ interface HeadInput {
   readonly between: readonly SourceLine[];
   readonly hasContents: boolean;
   readonly hasBody: boolean;
-  readonly width: number | null;
+  readonly wrapping: Wrapping | null;
 }
 
 // The preamble follows its printed label; without one, the contents; without those, the last line that names the plan.
-function splitHead({ before, between, hasContents, hasBody, width }: HeadInput): Head {
-  const isText = (text: string) => isSentence(text) || (width !== null && isFull(text, width));
+function splitHead({ before, between, hasContents, hasBody, wrapping }: HeadInput): Head {
+  const isText = (text: string) => isSentence(text) || (wrapping !== null && isFull(text, wrapping));
   const all = [...before, ...between];
   const label = all.findLastIndex((line, at) => isPreambleLabel(line.text) && isText(all[at + 1]?.text ?? ''));
   const from = label >= 0 ? label + 1 : hasContents ? before.length : titleEnd(before, hasBody);
@@ -123,7 +125,7 @@ function splitHead({ before, between, hasContents, hasBody, width }: HeadInput):
   for (const [at, line] of all.entries()) {
     // In wrapped text the last line of a paragraph may be as short as a title: what follows text is text.
     const goesOn =
-      width !== null && preamble.at(-1) !== undefined && preamble.at(-1) === all[at - 1] && continues(all[at - 1] ?? line, width);
+      wrapping !== null && preamble.at(-1) !== undefined && preamble.at(-1) === all[at - 1] && continues(all[at - 1] ?? line, line, wrapping);
     const furniture =
       at < from
         ? (furnitureOf(line.text) ?? 'front-matter')
@@ -155,8 +157,8 @@ const isSentence = (text: string): boolean => /[。！？]/u.test(text) || text.
 
 /** Where the site speaks again after the body's last heading: from the first such line on, all is furniture. */
 function tailStart(body: readonly SourceLine[], levels: Levels): number {
-  const lastHeading = body.findLastIndex(({ text }) => {
-    const label = labelOf(text);
+  const lastHeading = body.findLastIndex((line) => {
+    const label = labelIn(line);
     return (
       label !== undefined &&
       (levels.has(label.shape) || (label.shape === '附件' && label.number !== null)) &&
@@ -164,7 +166,7 @@ function tailStart(body: readonly SourceLine[], levels: Levels): number {
       isTitleLike(label.rest) &&
       label.number !== null &&
       label.shape !== '1.' &&
-      !opensTail(text)
+      !opensTail(line.text)
     );
   });
   for (let at = lastHeading + 1; at < body.length; at += 1) {

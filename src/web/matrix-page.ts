@@ -151,11 +151,13 @@ export function cellText(cell: LinkedCell, measure: Measure): string {
 const numberText = (cell: LinkedCell, measure: Measure): string =>
   measure === 'density' && cell.occurrences > 0 ? cell.perTenThousand.toFixed(2) : figure(measureOf(cell, measure));
 
-function spokenOf({ state, clauses, occurrences, characters }: LinkedCell): string {
+function spokenOf(cell: LinkedCell): string {
+  const { state, clauses, occurrences, characters } = cell;
   if (state === 'headings') return '条文未提及，仅见于标题';
   if (state === 'no-chapter') return '没有归入这一主题的章';
-  if (state === 'no-text') return '没有收录条文';
-  return `${figure(clauses)}段，${figure(occurrences)}处，所在条文共${figure(characters)}字`;
+  if (state === 'no-text') return '无文本，没有收录条文';
+  const rate = `每万字${numberText(cell, 'density')}处`;
+  return `${figure(clauses)}段，${figure(occurrences)}处，所在条文共${figure(characters)}字，${rate}`;
 }
 
 /** The cells as printed; numbers as numbers. */

@@ -71,7 +71,15 @@ export const searchAnswer = z.object({
   related: z.int().describe('其后附上的相关条文数'),
   headings: z.array(heading.omit({ inferred: true }).extend({ plan: planId })),
   hits: z.array(hit),
-  expansion: z.array(z.object({ term: z.string(), of: z.string(), relation: z.string(), count: z.int() })),
+  expansion: z.array(
+    z.object({
+      term: z.string(),
+      of: z.string(),
+      relation: z.string(),
+      count: z.int(),
+      districts: z.array(z.object({ id: planId, count: z.int() })),
+    }),
+  ),
   didYouMean: z.array(z.object({ text: z.string(), count: z.int() })),
   absence: z
     .object({
@@ -276,6 +284,10 @@ export const targets = z.array(
   }),
 );
 
-export const problem = z
-  .object({ type: z.string(), title: z.string(), status: z.int(), detail: z.string(), parameter: z.string().optional() })
-  .meta({ id: 'Problem' });
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  parameter: z.string().optional().describe('有误的参数'),
+});

@@ -16,7 +16,7 @@ export function openApiDocument(base: string): object {
   };
   const refused = { $ref: '#/components/responses/Problem' };
   const paths = Object.fromEntries(API_ROUTES.map((route) => [route.path, { get: operationOf(route, schemaOf, refused) }]));
-  const problemSchema = withoutId(schemaOf(problem));
+  const problemSchema = schemaOf(problem);
   return {
     openapi: '3.1.0',
     info: {

@@ -4,6 +4,9 @@ import type { SiteContext } from './site-context.ts';
 
 const ROBOTS = `User-agent: *
 Disallow: /search
+Disallow: /compare?
+Disallow: /shared?
+Disallow: /targets?
 Disallow: /export.
 Disallow: /feed.atom
 Disallow: /api/

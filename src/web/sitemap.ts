@@ -29,11 +29,18 @@ export function createSitemap(library: Library, site: SiteContext, most = MOST_I
   };
 }
 
-function pathsOf({ plans, clauses }: Library): readonly string[] {
+function pathsOf({ plans, themes, clauses }: Library): readonly string[] {
   return [
     '/',
     '/plans',
     '/help',
+    '/compare-start',
+    '/distinctive',
+    '/shared',
+    '/targets',
+    '/themes',
+    ...themes.map(({ id }) => `/themes/${id}`),
+    '/api',
     ...plans.flatMap((plan) => [planUrl(plan.id), ...plan.chapters.map((chapter) => chapterUrl(plan.id, chapter))]),
     ...clauses.map(({ clause }) => clausePageUrl(clause.id)),
   ];

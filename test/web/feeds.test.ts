@@ -129,9 +129,10 @@ describe('the conventions of the web', () => {
       const xml = await text('/sitemap.xml');
       expect(xmlErrors(xml)).toEqual([]);
       const locations = locationsOf(xml);
-      const { plans, clauses } = served.engine.library;
+      const { plans, themes, clauses } = served.engine.library;
       const chapters = plans.reduce((sum, plan) => sum + plan.chapters.length, 0);
-      expect(locations).toHaveLength(3 + plans.length + chapters + clauses.length);
+      const pages = 9;
+      expect(locations).toHaveLength(pages + plans.length + themes.length + chapters + clauses.length);
       expect(new Set(locations).size).toBe(locations.length);
       for (const path of ['/', '/plans/huadu', '/plans/panyu/A1', '/clauses/huadu-7.1.3'])
         expect(locations).toContain(served.base + path);

@@ -1,0 +1,42 @@
+// Plans numbered 1, 1.1, 1.1.1. A lone digit before a title is a label only in such a plan, where the titles under it are
+// numbered with it; anywhere else it may be a row of a table or the number of a page.
+import { isTitleLike, type Label, labelOf } from './label.ts';
+import type { SourceLine } from './source-line.ts';
+
+const BARE = /^[ \u3000\u00a0]*(\d{1,2})[ \u3000\u00a0\t]+(?=[“《]?\p{Script=Han}{2})/u;
+const FEWEST_CHAPTERS = 2;
+/** Chapters without titles under them are few. */
+const NUMBERED_SHARE = 0.5;
+
+/** The lines, those with a label that opens a chapter of a plan numbered in decimals marked with it. */
+export function labelDecimals(lines: readonly SourceLine[]): readonly SourceLine[] {
+  const opening = new Map<number, Label>();
+  let numbered = 0;
+  let expected = 1;
+  for (const [at, line] of lines.entries()) {
+    const label = bareLabel(line);
+    if (!label || (label.number !== expected && label.number !== 1)) continue;
+    opening.set(at, label);
+    expected = (label.number ?? 0) + 1;
+    if (isFollowedBySection(lines, at, label.num)) numbered += 1;
+  }
+  if (opening.size < FEWEST_CHAPTERS || numbered < opening.size * NUMBERED_SHARE) return lines;
+  return lines.map((line, at) => {
+    const label = opening.get(at);
+    return label ? { ...line, label } : line;
+  });
+}
+
+function bareLabel({ raw, text }: SourceLine): Label | undefined {
+  const num = BARE.exec(raw)?.[1];
+  if (num === undefined || !text.startsWith(num)) return undefined;
+  const rest = text.slice(num.length);
+  return isTitleLike(rest) ? { shape: '1.', num, number: Number(num), rest } : undefined;
+}
+
+// The next label in decimals is the first under this number: 3 is followed by 3.1.
+function isFollowedBySection(lines: readonly SourceLine[], at: number, num: string): boolean {
+  const next = lines.slice(at + 1, at + 1 + LONGEST_LEAD).find(({ text }) => labelOf(text)?.shape === '1.1');
+  return next !== undefined && labelOf(next.text)?.num.replace(/[.、]$/u, '') === `${num}.1`;
+}
+const LONGEST_LEAD = 60;
