@@ -28,7 +28,7 @@ export const serveSeeds = async (): Promise<Served> => serve({ engine: await see
 
 /** The app over any services, for instance over a plan that has changed. */
 export async function serve(services: Services): Promise<Served> {
-  const server = createServer(createApp(services));
+  const server = createServer({ maxHeaderSize: 128 * 1024 }, createApp(services));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {

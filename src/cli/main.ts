@@ -57,5 +57,7 @@ function messageOf(error: unknown): string {
 }
 
 if (process.argv[1] === import.meta.filename) {
+  // `… | head` closes the pipe early: that is an end, not an error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   process.exitCode = await main(process.argv.slice(2), process.env, processOutput);
 }

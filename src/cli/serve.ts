@@ -12,7 +12,7 @@ import { UsageError } from './usage.ts';
 /** Serves until SIGTERM or SIGINT; returns when the last request has been answered. */
 export async function serve(_args: readonly string[], config: Config, output: Output): Promise<number> {
   const switchboard = createSwitchboard();
-  const server = createServer(switchboard.handle);
+  const server = createServer({ maxHeaderSize: LONGEST_HEAD }, switchboard.handle);
   await listen(server, config);
   try {
     const engine = await prepareEngine(config, output);
@@ -50,6 +50,9 @@ function addressOf(server: Server, { host }: Config): string {
   const shown = host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
   return `http://${shown}:${port}`;
 }
+
+/** Bytes of a request's head. Node's own 16 kB would answer a long Chinese query with an empty 431 instead of our page. */
+const LONGEST_HEAD = 128 * 1024;
 
 /** A request that hangs must not keep the process alive for ever. */
 const DRAIN_MS = 10_000;

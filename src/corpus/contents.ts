@@ -42,8 +42,7 @@ export function findContents(lines: readonly SourceLine[]): PrintedContents | nu
   if (start < 0 || lines[start]?.text === undefined) return null;
   const to = endOfContents(lines, start);
   const entries = entriesOf(lines.slice(start, to));
-  const later = lines.slice(to);
-  const again = entries.filter((entry) => later.some((line) => repeats(line, entry)));
+  const again = entries.filter((entry) => lines.some((_line, at) => at >= to && repeats(lines, at, entry)));
   const isContents =
     entries.length >= SHORTEST_UNLABELLED
       ? again[0] !== undefined && again[0] === entries[0]
@@ -51,20 +50,27 @@ export function findContents(lines: readonly SourceLine[]): PrintedContents | nu
   return isContents ? { from: start, to, entries } : null;
 }
 
-/** Whether a body line is this entry again, or the first half of it. */
-function repeats(line: SourceLine, entry: ContentsEntry | undefined): boolean {
-  const label = labelIn(line);
-  if (!entry || !label || label.number !== entry.label.number || label.shape !== entry.label.shape) return false;
-  const folded = fold(line.text);
+/** Whether a body line is this entry again, or the first half of it. A label may have its title on the next line. */
+function repeats(lines: readonly SourceLine[], at: number, entry: ContentsEntry): boolean {
+  const line = lines[at];
+  const label = line && labelIn(line);
+  if (!label || label.number !== entry.label.number || label.shape !== entry.label.shape) return false;
+  const folded = fold(line.text + (label.rest === '' ? (lines[at + 1]?.text ?? '') : ''));
   return entry.folded === folded || (folded.length >= 6 && entry.folded.startsWith(folded));
 }
 
+/** The body may leave out or reword the first entry, so it is looked for with the next ones of its shape. */
+const FIRST_ENTRIES = 3;
+
 function endOfContents(lines: readonly SourceLine[], from: number): number {
-  const first = lines[from];
-  const firstEntry = first && entryOf(first);
+  const firstEntries: { readonly entry: ContentsEntry; readonly at: number }[] = [];
   for (let at = from; at < lines.length; at += 1) {
     const line = lines[at];
-    if (!line || (at > from && repeats(line, firstEntry)) || !isContentsLine(line) || opensPreamble(lines, at)) return at;
+    if (!line || !isContentsLine(line) || opensPreamble(lines, at)) return at;
+    if (firstEntries.some((first) => at > first.at && repeats(lines, at, first.entry))) return at;
+    const entry = firstEntries.length < FIRST_ENTRIES ? entryOf(line) : undefined;
+    const shape = firstEntries[0]?.entry.label.shape ?? entry?.label.shape;
+    if (entry && entry.label.shape === shape) firstEntries.push({ entry, at });
   }
   return lines.length;
 }
@@ -81,8 +87,18 @@ function isContentsLine(line: SourceLine): boolean {
   return PAGE_LINE.test(line.text) || isTitleLike(withoutLeader(line));
 }
 
+// An entry may be broken over two lines; its page number stands at the end of the second.
 function entriesOf(lines: readonly SourceLine[]): ContentsEntry[] {
-  return lines.flatMap((line) => entryOf(line) ?? []);
+  const entries: ContentsEntry[] = [];
+  let isOpen = false;
+  for (const line of lines) {
+    const entry = entryOf(line);
+    const last = entries.at(-1);
+    if (entry) entries.push(entry);
+    else if (isOpen && last && !PAGE_LINE.test(line.text)) entries.splice(-1, 1, { ...last, folded: last.folded + fold(withoutLeader(line)) });
+    isOpen = withoutLeader(line) === line.text && !PAGE_LINE.test(line.text) && (entry !== undefined || isOpen) && entry?.label.shape !== '专栏';
+  }
+  return entries;
 }
 
 function entryOf(line: SourceLine): ContentsEntry | undefined {

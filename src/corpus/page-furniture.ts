@@ -32,19 +32,21 @@ function bareNumbers(lines: readonly SourceLine[], pages: readonly number[] | nu
   return pages === null ? countingUp(lines) : atPageEdges(lines, pages);
 }
 
+/** A number may stand this many lines from the head or the foot: a running title, what a site printed after the end. */
+const EDGE_DEPTH = 5;
+
 function atPageEdges(lines: readonly SourceLine[], pages: readonly number[]): SourceLine[] {
-  const edges = pageGroups(lines, pages).flatMap((group) =>
-    [group.lines[0], group.lines.at(-1)].map((line) => ({ line, page: group.page })),
-  );
-  const numbered = edges.flatMap(({ line, page }) =>
-    line && BARE_NUMBER.test(line.text) ? [{ line, shift: page - (numberOf(line.text) ?? Number.NaN) }] : [],
+  const numbered = pageGroups(lines, pages).flatMap(({ page, lines: own }) =>
+    own
+      .filter((line, at) => (at < EDGE_DEPTH || at >= own.length - EDGE_DEPTH) && BARE_NUMBER.test(line.text))
+      .map((line) => ({ line, shift: page - (numberOf(line.text) ?? Number.NaN), isEdge: line === own[0] || line === own.at(-1) })),
   );
   const counts = new Map<number, number>();
-  for (const { shift } of numbered) if (!Number.isNaN(shift)) counts.set(shift, (counts.get(shift) ?? 0) + 1);
+  for (const { shift, isEdge } of numbered) if (isEdge && !Number.isNaN(shift)) counts.set(shift, (counts.get(shift) ?? 0) + 1);
   const [[shift, count] = [0, 0]] = [...counts].sort((a, b) => b[1] - a[1]);
   if (count < FEWEST_PAGES) return [];
   // Before the first numbered page the contents may be numbered apart, mostly in Roman figures.
-  return numbered.filter((entry) => entry.shift === shift || Number.isNaN(entry.shift)).map(({ line }) => line);
+  return numbered.filter((entry) => entry.shift === shift || (entry.isEdge && Number.isNaN(entry.shift))).map(({ line }) => line);
 }
 
 const numberOf = (text: string): number | null => (/^\d+$/u.test(text) ? Number(text) : null);
@@ -56,36 +58,57 @@ const FEWEST_COUNTED = 5;
 /** The pages must reach through this share of the text. */
 const LEAST_REACH = 0.5;
 
+interface Chain {
+  readonly places: readonly number[];
+  /** Characters between each number and the next. */
+  readonly distances: readonly number[];
+}
+
 function countingUp(lines: readonly SourceLine[]): SourceLine[] {
-  let best: number[] = [];
+  let best: Chain = { places: [], distances: [] };
   for (const [start, { text }] of lines.entries()) {
     const first = numberOf(text);
     if (first === null || first > FEWEST_COUNTED) continue;
     const chain = chainFrom(lines, start, first);
-    if (chain.length > best.length) best = chain;
+    if (chain.places.length > best.places.length) best = chain;
   }
-  const reach = (best.at(-1) ?? 0) - (best[0] ?? 0);
-  const breaking = best.filter((at) => breaksSentence(lines, at, new Set()));
-  if (best.length < FEWEST_COUNTED || reach < lines.length * LEAST_REACH || breaking.length < best.length * BREAKING_SHARE)
-    return [];
-  return best.flatMap((at) => lines[at] ?? []);
+  const { places } = best;
+  const reach = (places.at(-1) ?? 0) - (places[0] ?? 0);
+  if (places.length < FEWEST_COUNTED || reach < lines.length * LEAST_REACH) return [];
+  const breaking = places.filter((at) => breaksSentence(lines, at, new Set())).length / places.length;
+  const isSure = breaking >= BREAKING_SHARE || (breaking >= LEAST_BREAKING_SHARE && areAlike(best.distances));
+  return isSure ? places.flatMap((at) => lines[at] ?? []) : [];
+}
+
+// Pages hold about the same, so where fewer of them end in mid-sentence, their length is the other witness.
+const LEAST_BREAKING_SHARE = 0.15;
+const ALIKE = 0.4;
+const ALIKE_SHARE = 0.7;
+
+function areAlike(distances: readonly number[]): boolean {
+  const median = [...distances].sort((a, b) => a - b)[distances.length >> 1] ?? 0;
+  const alike = distances.filter((distance) => Math.abs(distance - median) <= median * ALIKE);
+  return alike.length >= distances.length * ALIKE_SHARE;
 }
 
 // From a number on, each that is the next but for a few lost ones, and stands a page further down.
-function chainFrom(lines: readonly SourceLine[], start: number, first: number): number[] {
-  const chain = [start];
+function chainFrom(lines: readonly SourceLine[], start: number, first: number): Chain {
+  const places = [start];
+  const distances: number[] = [];
   let number = first;
   let distance = 0;
   for (let at = start + 1; at < lines.length; at += 1) {
     const text = lines[at]?.text ?? '';
     const next = numberOf(text);
-    if (next !== null && next > number && next <= number + 1 + LONGEST_GAP && distance >= LEAST_DISTANCE) {
-      chain.push(at);
+    const isFarEnough = distance >= LEAST_DISTANCE || (next === number + 1 && at >= lines.length - EDGE_DEPTH);
+    if (next !== null && next > number && next <= number + 1 + LONGEST_GAP && isFarEnough) {
+      places.push(at);
+      distances.push(distance);
       number = next;
       distance = 0;
     } else distance += text.length;
   }
-  return chain;
+  return { places, distances };
 }
 
 interface PageGroup {

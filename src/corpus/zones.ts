@@ -39,7 +39,7 @@ export function findZones(captured: readonly SourceLine[], pages: readonly numbe
   const furniture = findPageFurniture(unspoilt, pages);
   const texts = unspoilt.filter((line) => !furniture.has(line));
   const wrapping = findWrapping(texts);
-  const whole = wrapping === null ? joinAcross(unspoilt, furniture) : texts;
+  const whole = wrapping === null ? joinAcross(unspoilt, furniture, pages) : texts;
   const { lines: apart, notes } = setNotesApart(whole, pages, wrapping);
   const lines = labelDecimals(apart);
   const contents = findContents(lines);
@@ -69,9 +69,14 @@ export function findZones(captured: readonly SourceLine[], pages: readonly numbe
   };
 }
 
-// Where paragraphs are whole lines, one that stops in mid-sentence before a page's furniture goes on behind it.
-function joinAcross(lines: readonly SourceLine[], furniture: ReadonlySet<SourceLine>): SourceLine[] {
+// Where paragraphs are whole lines, one that stops in mid-sentence at the end of a page goes on on the next.
+function joinAcross(
+  lines: readonly SourceLine[],
+  furniture: ReadonlySet<SourceLine>,
+  pages: readonly number[] | null,
+): SourceLine[] {
   const joined: SourceLine[] = [];
+  const pageOf = (line: SourceLine) => pages?.[(line.spans.at(-1)?.line ?? 1) - 1] ?? 0;
   let isInterrupted = false;
   for (const line of lines) {
     if (furniture.has(line)) {
@@ -79,18 +84,24 @@ function joinAcross(lines: readonly SourceLine[], furniture: ReadonlySet<SourceL
       continue;
     }
     const before = joined.at(-1);
-    if (isInterrupted && before && stopsInSentence(before) && !labelIn(line))
-      joined.splice(-1, 1, joinLines([before, line]));
+    const isOnNewPage = isInterrupted || (before !== undefined && pageOf(before) < pageOf(line));
+    if (isOnNewPage && before && stopsInSentence(before) && !opensHeading(line)) joined.splice(-1, 1, joinLines([before, line]));
     else joined.push(line);
     isInterrupted = false;
   }
   return joined;
 }
 
+// A comma at the start of a line is what is left of a lost number, or of a broken sentence.
+function opensHeading(line: SourceLine): boolean {
+  const label = labelIn(line);
+  return label !== undefined && (label.number !== null || isTitleLike(label.rest));
+}
+
 const SHORTEST_INTERRUPTED = 25;
 
 const stopsInSentence = ({ text }: SourceLine): boolean =>
-  text.length >= SHORTEST_INTERRUPTED && /[，,、；;。]/u.test(text) && /[\p{Script=Han}\p{Nd}，,、“《]$/u.test(text);
+  text.length >= SHORTEST_INTERRUPTED && /[，,、；;。]/u.test(text) && /[\p{Script=Han}\p{Nd}，,、%“《”》）)]$/u.test(text);
 
 function opensBody(line: SourceLine, levels: Levels): boolean {
   const label = labelIn(line);

@@ -150,6 +150,12 @@ export interface SearchAnswer {
   readonly didYouMean: readonly { readonly text: string; readonly count: number }[];
   /** Null where something matches. */
   readonly absence: Absence | null;
+  /** Of a query of one word: the same characters printed with marks between them. Never in `total`. */
+  readonly printedForms: {
+    readonly forms: readonly { readonly text: string; readonly clauses: number }[];
+    /** Districts, under the filters for districts, that have such a form in a clause or a heading. */
+    readonly districts: readonly string[];
+  };
   /** For each district without a match in clause or heading: the related clause that comes nearest. */
   readonly nearest: readonly Hit[];
   readonly facets: {

@@ -17,7 +17,8 @@ export interface ReferenceContext {
  * What nobody has declared is left out.
  */
 export function gbReference({ plan: { facts } }: PlacedClause, { locator, link, readOn }: ReferenceContext): string {
-  const { title, documentNumber, publishedOn } = facts;
+  const { title, documentNumber } = facts;
+  const publishedOn = dateOfText(facts);
   const name = documentNumber === null ? title : `${title}: ${documentNumber}`;
   const year = publishedOn === null ? '' : `${yearOf(publishedOn)}: `;
   const date = publishedOn === null ? '' : `(${publishedOn})`;
@@ -30,8 +31,8 @@ export function bibtexEntry({ plan: { facts }, clause }: PlacedClause, { locator
     ['author', `{${escapeTex(responsibleBody(facts))}}`],
     ['title', `{${escapeTex(facts.title)}}`],
     ['number', facts.documentNumber && escapeTex(facts.documentNumber)],
-    ['year', facts.publishedOn && yearOf(facts.publishedOn)],
-    ['date', facts.publishedOn],
+    ['year', dateOfText(facts) && yearOf(dateOfText(facts) ?? '')],
+    ['date', dateOfText(facts)],
     ['note', escapeTex(locator)],
     ['url', link],
     ['urldate', readOn],
@@ -55,14 +56,21 @@ const GOVERNED: ReadonlySet<Division> = new Set<Division>([
   'autonomous-banner',
 ]);
 
-/** Who answers for a plan: the issuer, or where the source names none the government whose plan it is. */
+// The day on which a site copied a text says nothing of the text.
+const dateOfText = ({ publishedOn, dateMeaning }: PlanFacts): string | null =>
+  /转载/u.test(dateMeaning ?? '') ? null : publishedOn;
+
+/**
+ * Who answers for a plan: the issuer, or where the source names none the government whose plan it is, in the brackets in
+ * which a citation puts what it supplies itself.
+ */
 export function responsibleBody({ issuer, division, district, city }: PlanFacts): string {
   if (issuer !== null) return issuer;
   // A file that no manifest describes has only its name, and a development zone has a committee.
   if (division === null || !GOVERNED.has(division)) return district;
   // A district belongs to its city and is named with it; a county or a county-level city stands by itself.
   const isPartOfCity = division === 'district' && city !== null && !district.startsWith(city);
-  return `${isPartOfCity ? city : ''}${district}人民政府`;
+  return `[${isPartOfCity ? city : ''}${district}人民政府]`;
 }
 
 const yearOf = (date: string): string => date.slice(0, 4);

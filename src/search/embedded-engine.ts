@@ -11,6 +11,7 @@ import { checkFilters, countFacets, passes, placeOfClause, placeOfHeading } from
 import { createHeadingSearch } from './heading-search.ts';
 import { createLiteralSearch, type Match } from './literal.ts';
 import { createNearMissFinder } from './near-miss.ts';
+import { createPrintedFormFinder } from './printed-forms.ts';
 import { LONGEST_QUERY, parseQuery, type Query, queryTerms } from './query.ts';
 import { type Ranked, type Ranking, rank } from './rank.ts';
 import { highlightsOf } from './scan.ts';
@@ -34,8 +35,9 @@ export function createEmbeddedEngine(library: Library, index: SearchIndex, synon
   const profiles = profileClauses(library);
   const literal = createLiteralSearch(library);
   const headingSearch = createHeadingSearch(library);
-  const nearMisses = createNearMissFinder(index.vocabulary);
+  const nearMisses = createNearMissFinder(withoutMisprints(index.vocabulary, library));
   const countAll = (query: Query) => literal.match(query).length;
+  const printedForms = createPrintedFormFinder(library, literal.textOf);
   const suggester = createSuggester(library, index.vocabulary, (text) => countAll(oneWord(text)));
   const placedAt = (ordinal: number): PlacedClause => {
     const placed = library.clauses[ordinal];
@@ -76,6 +78,7 @@ export function createEmbeddedEngine(library: Library, index: SearchIndex, synon
       hits: ordered.slice(request.offset, request.offset + request.limit).map(({ ranked, match }) => hit(ranked, match)),
       expansion: offersRelated ? expansionOf(ranking, inFilters) : [],
       didYouMean: isNothing && allMatches.length === 0 ? proposeWordings(query, nearMisses, countAll) : [],
+      printedForms: printedFormsOf(query, request),
       absence: isNothing
         ? explainAbsence({ query, unfiltered: allMatches.length, headings: headingHits.length, count: countAll })
         : null,
@@ -87,6 +90,11 @@ export function createEmbeddedEngine(library: Library, index: SearchIndex, synon
         headings,
       ),
     };
+  }
+
+  function printedFormsOf(query: Query, { districts }: SearchRequest): SearchAnswer['printedForms'] {
+    const { forms, plans } = printedForms.find(query);
+    return { forms, districts: [...plans].filter((plan) => districts.length === 0 || districts.includes(plan)) };
   }
 
   function hitOf({ ranked, match, request, query, explain }: HitInput): Hit {
@@ -157,6 +165,16 @@ export function understand(q: string): Query {
 
 function inOrder(ranked: readonly Ranked[], { sort }: SearchRequest): readonly Ranked[] {
   return sort === 'order' ? [...ranked].sort((a, b) => a.ordinal - b.ordinal) : ranked;
+}
+
+// A misprint that the manifest declares is a word of the corpus, but none to propose.
+function withoutMisprints(vocabulary: SearchIndex['vocabulary'], library: Library): SearchIndex['vocabulary'] {
+  const misprints = new Set(
+    library.clauses.flatMap(({ clause }) =>
+      clause.marks.filter(({ kind }) => kind === 'correction').map(({ captured }) => captured),
+    ),
+  );
+  return vocabulary.filter(([word]) => !misprints.has(word));
 }
 
 /** The text as one literal word, operators in it being characters. */

@@ -47,13 +47,21 @@ function explainHit(
   const factors = [
     { name: '条款的作用', factor: role, reason: ROLE_REASONS[profile.role] },
     { name: '条款的类型', factor: kind, reason: '注释与图表题只作补充' },
-    { name: '篇幅', factor: length, reason: `全文 ${profile.length} 字，过短的行说明较少` },
+    {
+      name: '篇幅',
+      factor: length,
+      reason: profile.length < SHORT_CLAUSE ? `全文 ${profile.length} 字，篇幅短，说明较少` : '按篇幅折算，篇幅越短折得越多',
+    },
     { name: '标题', factor: title, reason: '所在标题或段首小标题含检索词或相近词' },
-    { name: '并列', factor: list, reason: '检索词只是并列各项中的一项' },
+    { name: '并列', factor: list, reason: '检索词有的地方只是并列各项中的一项' },
     { name: '同句', factor: sentence, reason: '各检索词在同一句内' },
   ];
-  return { found, factors: factors.filter(({ factor }) => factor !== 1), points: words + literal };
+  return { found, factors: factors.filter(({ factor }) => Math.abs(factor - 1) >= LEAST_TELLING), points: words + literal };
 }
+
+/** A factor nearer to 1 changes no reader's mind. */
+const LEAST_TELLING = 0.02;
+const SHORT_CLAUSE = 80;
 
 const ROLE_REASONS: Readonly<Record<ClauseRole, string>> = {
   task: '具体任务',

@@ -15,8 +15,9 @@ export interface NearMissFinder {
 
 const LONGEST_WORD = 24;
 const LONGEST_TERM = 8;
+const SHORTEST_SOUND = 3;
 /** A part of a longer text that sounds like a word is chance: 加装 in a question about lifts is not 家装. */
-const LONGEST_FOR_PARTS = 6;
+const LONGEST_FOR_PARTS = 5;
 const MOST = 12;
 /** Two words of two characters with one in common are two words, not a slip. */
 const SHORTEST_FOR_DISTANCE = 3;
@@ -69,7 +70,9 @@ function bySound(
   ] as const) {
     for (let length = Math.min(LONGEST_TERM, characters.length); length >= 2; length -= 1) {
       for (let at = 0; at + length <= characters.length; at += 1) {
-        if (words.has(characters.slice(at, at + length).join(''))) continue;
+        // Two syllables inside a longer word sound like something by chance: 新质 of 新质生产力 is not 星子.
+        if (length < Math.min(SHORTEST_SOUND, characters.length) || words.has(characters.slice(at, at + length).join('')))
+          continue;
         const key = syllables
           .slice(at, at + length)
           .map(shape)

@@ -21,6 +21,8 @@ export interface Finding {
   readonly sentence: string;
   /** Who does not say it, where others do; null where nobody or everybody does. */
   readonly silent: string | null;
+  /** The same characters printed with marks between them, each with its own count, and the districts that have only that. */
+  readonly printedOtherwise: { readonly forms: readonly HeadingLink[]; readonly districts: string | null } | null;
   /** Districts without a clause that says it and with a heading that does. */
   readonly onlyInHeadings: readonly DistrictHeadings[];
   /** Headings that say it in districts whose clauses do too. */
@@ -32,11 +34,22 @@ export function describeFinding(state: SearchState, answer: SearchAnswer, librar
   const asked = answer.facets.district.filter(({ id }) => plans.has(id));
   const absent = asked.filter(({ count }) => count === 0);
   const onlyInHeadings = absent.filter(({ headings }) => headings > 0);
-  const silent = absent.filter(({ headings }) => headings === 0);
-  const some = answer.total > 0 || onlyInHeadings.length > 0;
+  const printedOtherwise = new Set(answer.printedForms.districts);
+  // A district that prints the same characters with marks between them is not silent, though nothing of it is counted.
+  const silent = absent.filter(({ id, headings }) => headings === 0 && !printedOtherwise.has(id));
+  const some = answer.total > 0 || onlyInHeadings.length > 0 || printedOtherwise.size > 0;
   return {
-    sentence: answer.total > 0 ? countSentence(state, answer) : zeroSentence(state, answer, asked, onlyInHeadings.length > 0),
+    sentence:
+      answer.total > 0
+        ? countSentence(state, answer)
+        : printedOtherwise.size > 0
+          ? `${placesAsked(state)}没有逐字写作“${state.q}”的条文。`
+          : zeroSentence(state, answer, asked, onlyInHeadings.length > 0),
     silent: some && silent.length > 0 ? silentSentence(state, answer, silent) : null,
+    printedOtherwise: printedOtherwiseOf(
+      answer,
+      absent.filter(({ id }) => printedOtherwise.has(id)),
+    ),
     onlyInHeadings: headingsOf(onlyInHeadings, answer.headings),
     alsoInHeadings: headingsOf(
       asked.filter(({ count }) => count > 0),
@@ -106,6 +119,17 @@ function placesAsked({ themes, chapters }: SearchState): string {
   if (themes.length > 0 && chapters.length > 0) return '在所选主题和章节内，';
   if (themes.length > 0) return '在所选主题内，';
   return chapters.length > 0 ? '在所选章节内，' : '';
+}
+
+function printedOtherwiseOf({ printedForms }: SearchAnswer, districts: readonly DistrictValue[]): Finding['printedOtherwise'] {
+  if (printedForms.forms.length === 0) return null;
+  return {
+    forms: printedForms.forms.map(({ text, clauses }) => ({
+      text: `${text} ${figure(clauses)}段`,
+      url: `/search?q=${encodeURIComponent(`"${text}"`)}`,
+    })),
+    districts: districts.length > 0 ? `${nameAll(districts)}只有这样的写法。` : null,
+  };
 }
 
 function headingsOf(districts: readonly DistrictValue[], hits: readonly HeadingHit[]): readonly DistrictHeadings[] {
