@@ -194,19 +194,48 @@ export class BodyReader {
     return kind;
   }
 
-  // How many lines a title takes: by the printed contents, by a break in mid-phrase, or by the missing blank line.
+  // How many lines a title takes: by the printed contents, by a break in mid-phrase, by the missing blank line, or, in
+  // wrapped text, by lines too short for a paragraph.
   #titleLines(at: number, label: Label): number {
     const line = this.#lines[at];
-    const next = this.#lines[at + 1];
-    if (!line || !next || labelIn(next) || !isTitleLike(next.text) || next.text.length > LONGEST_TITLE_LINE) return 1;
+    if (!line || !this.#mayGoOnInTitle(at + 1)) return 1;
     const listed = this.#options.contents?.entries.find(
       ({ label: entry, folded }) =>
         entry.shape === label.shape && entry.number === label.number && folded.startsWith(fold(line.text)),
     );
-    if (listed) return listed.folded === fold(line.text + next.text) ? 2 : 1;
+    if (listed) return this.#listedLines(at, listed.folded);
     if (isBrokenTitle(label.rest)) return 2;
-    const glued = this.#separatedByBlanks && !next.afterBlank && next.indent !== this.#bodyIndent;
-    return glued && label.shape !== '专栏' ? 2 : 1;
+    const next = this.#lines[at + 1];
+    const glued = this.#separatedByBlanks && !next?.afterBlank && next?.indent !== this.#bodyIndent;
+    if (glued && label.shape !== '专栏') return 2;
+    return this.#shortLines(at, label);
+  }
+
+  #mayGoOnInTitle(at: number): boolean {
+    const line = this.#lines[at];
+    return line !== undefined && !labelIn(line) && isTitleLike(line.text) && line.text.length <= LONGEST_TITLE_LINE;
+  }
+
+  // The title that the contents list may be broken over several lines.
+  #listedLines(at: number, folded: string): number {
+    let joined = '';
+    for (let count = 1; count <= MOST_TITLE_LINES; count += 1) {
+      if (count > 1 && !this.#mayGoOnInTitle(at + count - 1)) return 1;
+      joined += fold(this.#lines[at + count - 1]?.text ?? '');
+      if (joined === folded) return count;
+    }
+    return 1;
+  }
+
+  // The first line of a paragraph is full, or ends a sentence. So a line that does neither belongs to the title above it,
+  // if a paragraph or another title follows; a table would go on with short lines.
+  #shortLines(at: number, label: Label): number {
+    const { wrapping } = this.#options;
+    const [line, next, after] = this.#lines.slice(at, at + 3);
+    if (!wrapping || !line || !next || label.shape === '专栏' || [...line.text].length < SHORTEST_BROKEN_LINE) return 1;
+    if (isFull(next.text, wrapping) || textKind(next.text) !== 'paragraph' || cellsOf(next)) return 1;
+    const isFollowed = !after || isFull(after.text, wrapping) || labelIn(after) !== undefined || !isTitleLike(after.text);
+    return isFollowed ? 2 : 1;
   }
 
   #addHeading(at: number, found: FoundHeading): number {
@@ -473,6 +502,9 @@ export class BodyReader {
 /** Shapes of labels that lists are numbered in. */
 const LISTING_SHAPES: ReadonlySet<LabelShape> = new Set(['1.', '（1）']);
 const LONGEST_TITLE_LINE = 50;
+const MOST_TITLE_LINES = 4;
+/** A shorter title would not have been broken. */
+const SHORTEST_BROKEN_LINE = 9;
 const SHORTEST_TABLE = 6;
 function usualIndent(lines: readonly SourceLine[]): number {
   const counts = new Map<number, number>();

@@ -180,7 +180,8 @@ function repeatedTitle(
 ): readonly number[] {
   const lineAt = (at: number) => lines[at];
   const first = lineAt(group[0] ?? 0);
-  if (!first) return [];
+  // A label alone has its title on the next line, and comes again in each part.
+  if (!first || labelOf(first.text)?.rest === '') return [];
   const atEdges = group.filter((at) => edges.lines.has(lineAt(at) ?? first));
   if (atEdges.length >= FEWEST_REPEATS) {
     if (atEdges.length >= edges.pageCount * MOST_PAGES_SHARE) return atEdges;

@@ -1,5 +1,6 @@
 // Texts whose paragraphs were cut by hard line breaks, as they come out of a PDF: how wide a line is, and what goes on in the
 // next line.
+import { labelIn } from './label.ts';
 import type { SourceLine } from './source-line.ts';
 
 /** How a hard-wrapped text is set. */
@@ -48,7 +49,8 @@ function settingOf(lines: readonly SourceLine[], full: number): Pick<Wrapping, '
   const others: SourceLine[] = [];
   for (const [at, line] of lines.entries()) {
     const before = lines[at - 1];
-    if (!before) continue;
+    // Titles are indented in their own way.
+    if (!before || labelIn(line) !== undefined) continue;
     const endsSentence = SENTENCE_END.test(before.text);
     if (endsSentence && widthOf(before) < full - SLACK) firsts.push(line);
     else if (!endsSentence && widthOf(before) >= full) others.push(line);

@@ -101,7 +101,7 @@ function opensHeading(line: SourceLine): boolean {
 const SHORTEST_INTERRUPTED = 25;
 
 const stopsInSentence = ({ text }: SourceLine): boolean =>
-  text.length >= SHORTEST_INTERRUPTED && /[，,、；;。]/u.test(text) && /[\p{Script=Han}\p{Nd}，,、%“《”》）)]$/u.test(text);
+  text.length >= SHORTEST_INTERRUPTED && /[，,、；;。]/u.test(text) && /(?:[\p{Script=Han}\p{Nd}，,、%“《”》（()）]|\p{Nd}\.)$/u.test(text);
 
 function opensBody(line: SourceLine, levels: Levels): boolean {
   const label = labelIn(line);

@@ -22,13 +22,13 @@ export function gbReference({ plan: { facts } }: PlacedClause, { locator, link, 
   const name = documentNumber === null ? title : `${title}: ${documentNumber}`;
   const year = publishedOn === null ? '' : `${yearOf(publishedOn)}: `;
   const date = publishedOn === null ? '' : `(${publishedOn})`;
-  return `${responsibleBody(facts)}. ${name}[EB/OL]. ${year}${locator}${date}[${readOn}]. ${link}.`;
+  return `${citedBody(facts)}. ${name}[EB/OL]. ${year}${locator}${date}[${readOn}]. ${link}.`;
 }
 
 /** A BibTeX entry whose key is the clause's id. Names and titles stand in double braces, so that no style takes them apart. */
 export function bibtexEntry({ plan: { facts }, clause }: PlacedClause, { locator, link, readOn }: ReferenceContext): string {
   const fields: readonly (readonly [name: string, value: string | null])[] = [
-    ['author', `{${escapeTex(responsibleBody(facts))}}`],
+    ['author', `{${escapeTex(citedBody(facts))}}`],
     ['title', `{${escapeTex(facts.title)}}`],
     ['number', facts.documentNumber && escapeTex(facts.documentNumber)],
     ['year', dateOfText(facts) && yearOf(dateOfText(facts) ?? '')],
@@ -60,17 +60,17 @@ const GOVERNED: ReadonlySet<Division> = new Set<Division>([
 const dateOfText = ({ publishedOn, dateMeaning }: PlanFacts): string | null =>
   /转载/u.test(dateMeaning ?? '') ? null : publishedOn;
 
-/**
- * Who answers for a plan: the issuer, or where the source names none the government whose plan it is, in the brackets in
- * which a citation puts what it supplies itself.
- */
+/** Who a reference names: the issuer, or what the source does not say, in the brackets for what a reference supplies. */
+const citedBody = (facts: PlanFacts): string => (facts.issuer === null ? `[${responsibleBody(facts)}]` : facts.issuer);
+
+/** Who answers for a plan: the issuer, or where the source names none the government whose plan it is. */
 export function responsibleBody({ issuer, division, district, city }: PlanFacts): string {
   if (issuer !== null) return issuer;
   // A file that no manifest describes has only its name, and a development zone has a committee.
   if (division === null || !GOVERNED.has(division)) return district;
   // A district belongs to its city and is named with it; a county or a county-level city stands by itself.
   const isPartOfCity = division === 'district' && city !== null && !district.startsWith(city);
-  return `[${isPartOfCity ? city : ''}${district}人民政府]`;
+  return `${isPartOfCity ? city : ''}${district}人民政府`;
 }
 
 const yearOf = (date: string): string => date.slice(0, 4);

@@ -134,10 +134,6 @@ function readNear(word: readonly Piece[], repairs: Set<string>): Token | undefin
     .join('')
     .normalize('NFKC')
     .toUpperCase();
-  if (text === 'NEAR' && word.every((piece) => piece.text === piece.text.toUpperCase())) {
-    repairs.add(`NEAR 后面须写距离，已按 NEAR/${DEFAULT_NEAR} 处理`);
-    return { kind: 'near', distance: DEFAULT_NEAR };
-  }
   if (!text.startsWith('NEAR/')) return undefined;
   const digits = text.slice('NEAR/'.length);
   const distance = /^\d{1,6}$/.test(digits) ? Number(digits) : null;

@@ -16,7 +16,7 @@ export interface CsvTable {
   readonly rows: readonly (readonly CsvValue[])[];
 }
 
-export function csvText({ head, rows }: Pick<CsvTable, 'head' | 'rows'>): string {
+function csvText({ head, rows }: Pick<CsvTable, 'head' | 'rows'>): string {
   const cell = (value: CsvValue) => (typeof value === 'number' ? String(value) : csvCell(value));
   return BYTE_ORDER_MARK + [head, ...rows].map((row) => row.map(cell).join(',') + LINE_END).join('');
 }

@@ -45,7 +45,7 @@ export interface KwicView {
   readonly pagination: Pagination | null;
 }
 
-export const LINES_PER_PAGE = 100;
+const LINES_PER_PAGE = 100;
 const SORT_WORDS: Readonly<Record<KwicOrder, string>> = { next: '后面的字', previous: '前面的字', order: '原文次序' };
 const WIDTHS = [10, KWIC_WIDTH.usual, 30, KWIC_WIDTH.most] as const;
 /** More of them fold away: most of the rest occur once. */

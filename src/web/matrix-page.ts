@@ -142,7 +142,7 @@ function cellView(cell: LinkedCell, measure: Measure, where: string, most: numbe
   };
 }
 
-export function cellText(cell: LinkedCell, measure: Measure): string {
+function cellText(cell: LinkedCell, measure: Measure): string {
   if (cell.state === 'headings') return '题';
   if (cell.state === 'no-chapter') return '—';
   return cell.state === 'no-text' ? '无文本' : numberText(cell, measure);

@@ -2,7 +2,7 @@
 import { BadRequestError } from '../search/answer.ts';
 import { choiceOf } from './parameters.ts';
 
-export const MEASURES = ['clauses', 'places', 'density'] as const;
+const MEASURES = ['clauses', 'places', 'density'] as const;
 export type Measure = (typeof MEASURES)[number];
 
 export interface MatrixState {

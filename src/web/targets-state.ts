@@ -4,8 +4,8 @@ import { BadRequestError } from '../search/answer.ts';
 import { LONGEST_QUERY } from '../search/query.ts';
 import { choiceOf, idsOf } from './parameters.ts';
 
-export const TARGET_VIEWS = ['indicator', 'list'] as const;
-export const TARGET_SORTS = ['order', 'indicator', 'value', 'year'] as const;
+const TARGET_VIEWS = ['indicator', 'list'] as const;
+const TARGET_SORTS = ['order', 'indicator', 'value', 'year'] as const;
 export type TargetView = (typeof TARGET_VIEWS)[number];
 export type TargetSort = (typeof TARGET_SORTS)[number];
 

@@ -36,7 +36,7 @@ describe('the page of a clause', () => {
       '《广州市花都区国民经济和社会发展第十四个五年规划和2035年远景目标纲要》第七章第一节“三、加大能源‘双控’力度”第1段';
     expect(page).toContain(citation);
     expect(page).toMatch(new RegExp(`${citation}，${served.base}/id/huadu-7\\.1\\.3\\?t=[0-9a-f]{8}`));
-    expect(page).toMatch(/广州市花都区人民政府\. [^[]*\[EB\/OL\]\. 2022: .*\[\d{4}-\d\d-\d\d\]\. http/);
+    expect(page).toMatch(/\[广州市花都区人民政府\]\. [^[]*\[EB\/OL\]\. [^(]*\[\d{4}-\d\d-\d\d\]\. http/);
     expect(page).toContain('@misc{huadu-7.1.3,');
   });
 
