@@ -332,9 +332,11 @@ export class BodyReader {
   // A box ends at the next heading above the items, at the next box, or where the indent of running text comes back;
   // where a plan has no indents, at the item that continues the numbering from before the box.
   #boxEnd(from: number): number {
-    const indented = this.#lines[from]?.indent === this.#bodyIndent;
+    const { wrapping } = this.#options;
+    const indented = wrapping !== null || this.#lines[from]?.indent === this.#bodyIndent;
     // A box numbers what it lists from 1 on, often in the shape of the items around it.
     const own = new Map<LabelShape, number>();
+    let lists = false;
     for (let at = from; at < this.#lines.length; at += 1) {
       const line = this.#lines[at];
       const heading = this.#headingAt(at);
@@ -344,8 +346,23 @@ export class BodyReader {
       const isOwn = shape !== undefined && LISTING_SHAPES.has(shape) && number === (own.get(shape) ?? 0) + 1;
       if (isOwn) own.set(shape, number);
       else if (heading && (heading.kind !== 'item' || (indented && this.#continuesItems(heading.label)))) return at;
+      if (isOwn || isBullet(line.text)) lists = true;
+      // Wrapped lines have no indent of their own, but what follows a list and is no part of it is running text again.
+      else if (lists && wrapping && at > from && this.#opensParagraph(at, wrapping)) return at;
     }
     return this.#lines.length;
+  }
+
+  #opensParagraph(at: number, wrapping: Wrapping): boolean {
+    const [before, line] = this.#lines.slice(at - 1, at + 1);
+    return (
+      before !== undefined &&
+      line !== undefined &&
+      !continues(before, line, wrapping) &&
+      isFull(line.text, wrapping) &&
+      !isNote(line.text) &&
+      !cellsOf(line)
+    );
   }
 
   #continuesItems(label: Label): boolean {
@@ -397,7 +414,8 @@ export class BodyReader {
   }
 
   // The rows of a box or an appendix; its notes and unit lines stand apart from them.
-  #addTable(lines: readonly SourceLine[], box: number | undefined): void {
+  #addTable(printed: readonly SourceLine[], box: number | undefined): void {
+    const lines = this.#options.wrapping ? joinBoxLines(printed) : printed;
     let cells: SourceLine[] = [];
     let inNotes = false;
     const flush = () => {
@@ -497,6 +515,24 @@ export class BodyReader {
   #report(line: SourceLine, rule: string, message: string): void {
     this.diagnostics.push({ line: firstLine(line), rule, message });
   }
+}
+
+/** A box whose longest line is shorter holds cells alone. */
+const NARROWEST_BOX = 15;
+const BOX_SLACK = 3;
+
+// In wrapped text the paragraphs of a box are wrapped too, to a width of its own. A line that falls short of it is whole.
+function joinBoxLines(lines: readonly SourceLine[]): readonly SourceLine[] {
+  const width = Math.max(0, ...lines.map(({ text }) => text.length));
+  if (width < NARROWEST_BOX) return lines;
+  const groups: SourceLine[][] = [];
+  for (const line of lines) {
+    const before = groups.at(-1)?.at(-1);
+    const opens = labelIn(line) !== undefined || isBullet(line.text) || isNote(line.text) || isUnitLine(line.text) || cellsOf(line);
+    if (before && !opens && !cellsOf(before) && before.text.length >= width - BOX_SLACK) groups.at(-1)?.push(line);
+    else groups.push([line]);
+  }
+  return groups.map(joinLines);
 }
 
 /** Shapes of labels that lists are numbered in. */

@@ -164,7 +164,8 @@ function runningTitles(lines: readonly SourceLine[], edges: Edges, known: Readon
   const groups = new Map<string, number[]>();
   for (const [at, line] of lines.entries()) {
     if (known.has(line) || line.text.length > LONGEST_TITLE || /[。！？；;]$/u.test(line.text)) continue;
-    const key = fold(line.text).replace(/\d+/gu, '#');
+    // A page's number may stand on the same line.
+    const key = fold(line.text).replace(/^\d+|\d+$/gu, '#');
     groups.set(key, [...(groups.get(key) ?? []), at]);
   }
   return [...groups.values()]
@@ -190,7 +191,8 @@ function repeatedTitle(
       return atEdges.length < group.length ? atEdges : atEdges.slice(1);
   }
   const breaking = group.filter((at) => breaksSentence(lines, at, known));
-  return breaking.length >= FEWEST_BREAKS && breaking.length >= group.length * BREAKING_SHARE ? breaking : [];
+  const distances = group.slice(1).map((at, index) => at - (group[index] ?? 0));
+  return breaking.length >= FEWEST_BREAKS && breaking.length >= group.length * BREAKING_SHARE && areAlike(distances) ? group : [];
 }
 
 // In a text without pages: a line that again and again stands in the middle of a sentence.

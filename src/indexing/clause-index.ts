@@ -12,6 +12,8 @@ export interface ScoredClause {
 export interface ClauseIndex {
   /** Clauses with at least one of the terms, best first (BM25+, boosts as in `fields.ts`); ties in reading order. */
   score(terms: readonly WeightedTerm[]): ScoredClause[];
+  /** How many clauses there are. */
+  readonly size: number;
   /** How many clauses hold a term, in text or headings. */
   frequency(term: string): number;
   /** A string that `loadClauseIndex` turns into an equal index; the same clauses give the same string. */
@@ -51,6 +53,7 @@ function clauseIndexOf(index: MiniSearch<IndexedClause>): ClauseIndex {
   // MiniSearch offers no count alone, so each is searched once; there are only as many as terms in the index.
   const frequencies = new Map<string, number>();
   return {
+    size: index.documentCount,
     frequency: (term) => {
       const known = frequencies.get(term) ?? index.search(term, { combineWith: 'OR' }).length;
       if (known > 0) frequencies.set(term, known);

@@ -116,14 +116,19 @@ const QUESTION_WORDS = new Set(
 function ownTerms(word: string, index: SearchIndex, weights: Weights): RankedTerm[] {
   const all = index.analyser.terms(word);
   const meaningful = all.filter((term) => [...term].length > 1 && !QUESTION_WORDS.has(term));
-  const terms = meaningful.length > 0 ? meaningful : all;
-  const isWhole = terms[0] === word;
+  const telling = meaningful.filter(
+    (term) => term === word || index.clauses.frequency(term) <= index.clauses.size * GENERIC_SHARE,
+  );
+  const terms = [telling, meaningful, all].find((candidates) => candidates.length > 0) ?? [];
+  const isWhole = all[0] === word;
   return terms.map((term) =>
     term === word
       ? { term, weight: 1, relation: 'query' }
       : { term, weight: isWhole ? weights.part : PIECE_OF_CUT_WORD, relation: 'part' },
   );
 }
+/** A piece that stands in more than this share of all clauses (服务 of 养老服务) tells nothing of the word. */
+const GENERIC_SHARE = 0.15;
 const PIECE_OF_CUT_WORD = 0.8;
 
 function neighboursOf(word: string, synonyms: SynonymTable): Neighbour[] {

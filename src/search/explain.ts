@@ -43,7 +43,7 @@ function explainHit(
       ? [{ term, relation, inText, inHeadings, points }]
       : [];
   });
-  const { words, literal, role, kind, length, title, list, sentence } = ranked.parts;
+  const { words, literal, role, kind, length, title, list, sentence, place } = ranked.parts;
   const factors = [
     { name: '条款的作用', factor: role, reason: ROLE_REASONS[profile.role] },
     { name: '条款的类型', factor: kind, reason: '注释与图表题只作补充' },
@@ -54,6 +54,7 @@ function explainHit(
     },
     { name: '标题', factor: title, reason: '所在标题或段首小标题含检索词或相近词' },
     { name: '并列', factor: list, reason: '检索词有的地方只是并列各项中的一项' },
+    { name: '正文', factor: place, reason: '正文没有检索词或相近的词，只是标题相关' },
     { name: '同句', factor: sentence, reason: '各检索词在同一句内' },
   ];
   return { found, factors: factors.filter(({ factor }) => Math.abs(factor - 1) >= LEAST_TELLING), points: words + literal };

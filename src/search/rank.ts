@@ -30,6 +30,8 @@ export interface ScoreParts {
   readonly title: number;
   readonly list: number;
   readonly sentence: number;
+  /** Less than 1 for a related clause whose own text says nothing of the topic. */
+  readonly place: number;
 }
 
 export interface Ranked {
@@ -73,6 +75,7 @@ export function rank(query: Query, matches: readonly Match[], context: RankConte
       words: wordScores.get(match.ordinal) ?? 0,
       literal: weights.literal * literalScore(match, profile, statistics, weights),
       list: 1 - weights.listed * listedShare(text, match.places),
+      place: 1,
       sentence: query.words.length > 1 && inOneSentence(text, query, match.places) ? 1 + weights.sentence : 1,
     });
   });
@@ -95,13 +98,15 @@ function rankRelated(
     starts: matchOf.get(ordinal)?.places.map(([start]) => start) ?? [],
     title: profiles[ordinal]?.titles.at(-1) ?? '',
   }));
-  const own = new Set(expansion.terms.map(({ term }) => term));
-  const learnt = feedbackTerms(queryTerms(query), sources, index, profiles.length).filter(({ term }) => !own.has(term));
+  const known = new Set(expansion.terms.map(({ term }) => term));
+  const learnt = feedbackTerms(queryTerms(query), sources, index, profiles.length).filter(({ term }) => !known.has(term));
   const terms: RankedTerm[] = [
     ...expansion.terms,
     ...learnt.map(({ term, weight }) => ({ term, weight: weight * weights.feedback, relation: 'learnt' as const })),
   ];
   const topicWeight = createTopicWeight(expansion.topics);
+  const own = [...expansion.own, ...expansion.topics.map(({ term }) => term)];
+  const saysTopic = (text: string) => own.some((term) => text.includes(term));
   const isEvident = createEvidenceTest(expansion, learnt, index, profiles.length);
   const ranked = index.clauses
     .score(terms)
@@ -111,6 +116,7 @@ function rankRelated(
         ...commonParts(profiles[ordinal], topicWeight, weights),
         words: score,
         literal: 0,
+        place: saysTopic(textOf(ordinal)) ? 1 : weights.onlyHeading,
         list: 1,
         sentence: 1,
       }),
@@ -124,8 +130,8 @@ function rankRelated(
 const LEAST_SHARE_OF_BEST = 0.01;
 
 function rankedOf(ordinal: number, parts: ScoreParts): Ranked {
-  const { words, literal, role, kind, length, title, list, sentence } = parts;
-  return { ordinal, score: (words + literal) * role * kind * length * title * list * sentence, parts };
+  const { words, literal, role, kind, length, title, list, sentence, place } = parts;
+  return { ordinal, score: (words + literal) * role * kind * length * title * list * sentence * place, parts };
 }
 
 const byScore = (a: Ranked, b: Ranked): number => b.score - a.score || a.ordinal - b.ordinal;

@@ -11,6 +11,7 @@ export interface Weights {
   readonly runInTitle: number;
   readonly heading: number;
   readonly listed: number;
+  readonly onlyHeading: number;
   readonly sentence: number;
   readonly saturation: number;
   readonly lengthNorm: number;
@@ -40,6 +41,8 @@ export const WEIGHTS: Weights = {
   runInTitle: 0.5,
   // So does one under a heading with the term; half for a heading further up, which many clauses share.
   heading: 0.6,
+  // A related clause may stand under a heading about the topic and speak of something else: below those that speak of it.
+  onlyHeading: 0.3,
   // A place between enumeration commas is one of many things named.
   listed: 0.15,
   // Several words in one sentence are about one thing. Neutral on the judged queries; kept, since scattered words are not.

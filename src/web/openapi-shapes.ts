@@ -88,6 +88,9 @@ export const searchAnswer = z.object({
       query: z.string().nullable(),
     })
     .nullable(),
+  printedForms: z
+    .object({ forms: z.array(z.object({ text: z.string(), clauses: z.int() })), districts: z.array(planId) })
+    .describe('同样的字中间夹有标点的写法，不计入 total'),
   nearest: z.array(hit).describe('未提及的区县各自最接近的条文'),
   facets: z.object({
     district: z.array(z.object({ id: planId, label: z.string(), count: z.int(), occurrences: z.int(), headings: z.int() })),

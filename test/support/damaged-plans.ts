@@ -63,7 +63,7 @@ function linesOf(block: PlanBlock, before: PlanBlock | undefined, how: Damage, r
       return block.heading.isRunIn ? [] : headingLines(block.heading, how, random);
     case 'paragraph': {
       const runIn = before?.kind === 'heading' && before.heading.isRunIn ? `${before.heading.label}${before.heading.title}。` : '';
-      return spaced(wrap(spoil(runIn + block.text, how, random), how), how);
+      return spaced(spoilt(wrap(runIn + block.text, how), how, random), how);
     }
     case 'box':
       return [block.title, ...block.lines.flatMap((line) => wrap(line, how))];
@@ -79,9 +79,10 @@ const LOSES_NUMBER: readonly Level[] = ['item'];
 function headingLines({ level, label, title }: PlanHeading, how: Damage, random: Random): string[] {
   const isLost = how.lostNumbers && LOSES_NUMBER.includes(level) && /^[一二三四五六七八九十]+、$/u.test(label) && random() < 0.3;
   const printed = isLost ? '、' : how.glued ? glued(label) : label;
-  const ownTitle = level === 'item' || level === 'section' ? spoil(title, how, random) : title;
-  if (how.labelApart && /^第.+[篇章]\s*$/u.test(label)) return spaced([printed.trim(), ...wrapTitle(ownTitle, how)], how);
-  return spaced(wrapTitle(printed + ownTitle, how), how);
+  const isSpoilt = level === 'item' || level === 'section';
+  const isApart = how.labelApart && /^第.+[篇章]\s*$/u.test(label);
+  const lines = isApart ? [printed.trim(), ...wrapTitle(title, how)] : wrapTitle(printed + title, how);
+  return spaced(isSpoilt ? spoilt(lines, how, random) : lines, how);
 }
 
 // A lone digit without a blank behind it would be no label to anybody.
@@ -90,9 +91,10 @@ const glued = (label: string): string => (/^\d+ $/u.test(label) ? label : label.
 const spaced = (lines: readonly string[], { blankLines }: Damage): string[] => (blankLines ? [...lines, ''] : [...lines]);
 
 // Blanks that a conversion leaves between the pieces it has joined.
-function spoil(text: string, { blanksInWords }: Damage, random: Random): string {
-  if (!blanksInWords) return text;
-  return [...text].map((character) => (random() < 0.03 && /\p{Script=Han}/u.test(character) ? `${character} ` : character)).join('');
+function spoilt(lines: readonly string[], { blanksInWords }: Damage, random: Random): string[] {
+  if (!blanksInWords) return [...lines];
+  const spoil = (character: string) => (random() < 0.03 && /\p{Script=Han}/u.test(character) ? `${character} ` : character);
+  return lines.map((line) => [...line].map(spoil).join(''));
 }
 
 const CLOSING = /^[，。、；：”）》,.;:%)]/u;
