@@ -335,16 +335,17 @@ export class BodyReader {
     const { wrapping } = this.#options;
     const indented = wrapping !== null || this.#lines[from]?.indent === this.#bodyIndent;
     // A box numbers what it lists from 1 on, often in the shape of the items around it.
-    const own = new Map<LabelShape, number>();
+    const own = new Map<string, number>();
     let lists = false;
     for (let at = from; at < this.#lines.length; at += 1) {
       const line = this.#lines[at];
       const heading = this.#headingAt(at);
       if (!line || this.#attachmentListEnd(at) > at) return at;
       if (!indented && line.indent === this.#bodyIndent) return at;
-      const { shape, number } = labelIn(line) ?? {};
-      const isOwn = shape !== undefined && LISTING_SHAPES.has(shape) && number === (own.get(shape) ?? 0) + 1;
-      if (isOwn) own.set(shape, number);
+      const label = labelIn(line);
+      const list = label && LISTING_SHAPES.has(label.shape) ? listOf(label) : undefined;
+      const isOwn = list !== undefined && label?.number === (own.get(list) ?? 0) + 1;
+      if (isOwn) own.set(list, label?.number ?? 0);
       else if (heading && (heading.kind !== 'item' || (indented && this.#continuesItems(heading.label)))) return at;
       if (isOwn || isBullet(line.text)) lists = true;
       // Wrapped lines have no indent of their own, but what follows a list and is no part of it is running text again.
@@ -534,6 +535,9 @@ function joinBoxLines(lines: readonly SourceLine[]): readonly SourceLine[] {
   }
   return groups.map(joinLines);
 }
+
+// Entries of one list are labelled alike, and all are titles or all have text behind their titles.
+const listOf = ({ num, rest }: Label): string => `${num.replace(/\p{Nd}/gu, '')} ${isTitleLike(rest) ? 'titles' : 'texts'}`;
 
 /** Shapes of labels that lists are numbered in. */
 const LISTING_SHAPES: ReadonlySet<LabelShape> = new Set(['1.', '（1）']);

@@ -5,8 +5,9 @@ import type { SourceLine } from './source-line.ts';
 
 const BARE = /^[ \u3000\u00a0]*(\d{1,2})[ \u3000\u00a0\t]+(?=[“《]?\p{Script=Han}{2})/u;
 const FEWEST_CHAPTERS = 2;
-/** Chapters without titles under them are few. */
-const NUMBERED_SHARE = 0.5;
+/** Some chapters have no titles under them. */
+const NUMBERED_SHARE = 0.3;
+const FEWEST_NUMBERED = 2;
 
 /** The lines, those with a label that opens a chapter of a plan numbered in decimals marked with it. */
 export function labelDecimals(lines: readonly SourceLine[]): readonly SourceLine[] {
@@ -20,7 +21,7 @@ export function labelDecimals(lines: readonly SourceLine[]): readonly SourceLine
     expected = (label.number ?? 0) + 1;
     if (isFollowedBySection(lines, at, label.num)) numbered += 1;
   }
-  if (opening.size < FEWEST_CHAPTERS || numbered < opening.size * NUMBERED_SHARE) return lines;
+  if (opening.size < FEWEST_CHAPTERS || numbered < Math.max(FEWEST_NUMBERED, opening.size * NUMBERED_SHARE)) return lines;
   return lines.map((line, at) => {
     const label = opening.get(at);
     return label ? { ...line, label } : line;

@@ -12,6 +12,8 @@ const SECTION_SHARE = 0.4;
 /** The entries of a list follow each other; most titles have text below them. */
 const WITH_TEXT_SHARE = 0.7;
 const FEWEST_SECTIONS = 2;
+/** Shapes that lists inside a section are numbered in. */
+const LIST_SHAPES: ReadonlySet<LabelShape> = new Set(['1.', '（1）']);
 
 /** The kind of heading each shape of label stands for in a body. Shapes that never head anything are absent. */
 export function inferLevels(lines: readonly SourceLine[]): Levels {
@@ -74,10 +76,14 @@ function headingLabelOf(line: SourceLine): Label | undefined {
   return isTitleLike(label.rest) || isBrokenTitle(label.rest) || runInTitleLength(label) !== null ? label : undefined;
 }
 
-// Titles on lines of their own, each with text below it.
+// Titles on lines of their own, each with text below it, or run into their paragraphs.
 function areTitlesWithText(labels: readonly (Label | undefined)[], shape: LabelShape): boolean {
   const places = [...labels.keys()].filter((at) => labels[at]?.shape === shape);
-  const withText = places.filter((at) => isTitleLike(labels[at]?.rest ?? '') && labels[at + 1]?.shape !== shape);
+  const withText = places.filter((at) => {
+    const label = labels[at];
+    if (!label) return false;
+    return isTitleLike(label.rest) ? labels[at + 1]?.shape !== shape : !LIST_SHAPES.has(shape) && runInTitleLength(label) !== null;
+  });
   return places.length >= FEWEST_SECTIONS && withText.length >= places.length * WITH_TEXT_SHARE;
 }
 

@@ -9,6 +9,10 @@ export interface Wrapping {
   readonly width: number;
   /** The least number of characters on a line that is full. */
   readonly full: number;
+  /** The least number on a line whose paragraph likely goes on although the line ends with a sentence. */
+  readonly goesOnFrom: number;
+  /** Whether lines are broken early in front of a quotation, as some programs take a text out of a PDF. */
+  readonly breaksAtQuotes: boolean;
   /** The indent of a line that is not the first of its paragraph, where first lines are set in further; null where not. */
   readonly indent: number | null;
   /** Whether an empty line stands between paragraphs. */
@@ -26,7 +30,7 @@ export function findWrapping(lines: readonly SourceLine[]): Wrapping | null {
   if (full.length <= widths.length * FULL_SHARE || broken.length <= full.length * BROKEN_SHARE) return null;
   // Nearly all of the lines that stop in mid-sentence are full, so their shortest tell how short a full line can be.
   const least = Math.max(width - SLACK, quantile(broken.map(widthOf), SHORT_SHARE));
-  return { width, full: least, ...settingOf(lines, least) };
+  return { width, full: least, goesOnFrom: goesOnFrom(lines, width, least), breaksAtQuotes: breaksAtQuotes(lines, least), ...settingOf(lines, least) };
 }
 
 const SHORTEST_WRAPPED = 10;
@@ -42,6 +46,32 @@ const SHORT_SHARE = 0.01;
 const SENTENCE_END = /[。！？；;：:]["”’）)》]*$/u;
 
 const widthOf = ({ text }: Pick<SourceLine, 'text'>): number => [...text].length;
+
+// A line that ends a sentence is the last of its paragraph, or its sentence happens to end where the line does. Last lines
+// are of any length alike; the others are as long as the lines that stop in mid-sentence. At each length the more likely wins.
+function goesOnFrom(lines: readonly SourceLine[], width: number, full: number): number {
+  const ending = lines.filter(({ text }) => SENTENCE_END.test(text)).map(widthOf);
+  const lastLines = ending.filter((length) => length < full - SLACK && length > SLACK);
+  const lastOfALength = lastLines.length / Math.max(1, full - SLACK - SLACK - 1);
+  const broken = lines.filter(({ text }) => !SENTENCE_END.test(text)).map(widthOf);
+  for (let length = width; length > full; length -= 1) {
+    const chance = broken.filter((own) => own === length - 1).length * SENTENCE_END_CHANCE;
+    if (chance < lastOfALength) return length;
+  }
+  return full;
+}
+
+function breaksAtQuotes(lines: readonly SourceLine[], full: number): boolean {
+  const early = lines.filter((line, at) => {
+    const next = lines[at + 1];
+    return next?.text.startsWith('“') && widthOf(line) < full && /[，,、\p{Script=Han}]$/u.test(line.text) && !labelIn(line) && !labelIn(next);
+  });
+  return early.length >= FEWEST_EARLY;
+}
+const FEWEST_EARLY = 5;
+
+/** One character in so many ends a sentence or a part of one that may end a line. */
+const SENTENCE_END_CHANCE = 1 / 25;
 
 // What stands behind a short last line begins a paragraph for sure; what stands behind a full line in mid-sentence goes on.
 function settingOf(lines: readonly SourceLine[], full: number): Pick<Wrapping, 'indent' | 'isSpaced'> {
@@ -76,7 +106,8 @@ export const isFull = (text: string, { full }: Wrapping): boolean => [...text].l
 export function continues(line: SourceLine, next: SourceLine, wrapping: Wrapping): boolean {
   const { indent, isSpaced } = wrapping;
   const endsSentence = SENTENCE_END.test(line.text);
-  if (endsSentence && !isFull(line.text, wrapping)) return false;
+  const isTold = indent !== null || isSpaced || (wrapping.breaksAtQuotes && next.text.startsWith('“'));
+  if (endsSentence && widthOf(line) < (isTold ? wrapping.full : wrapping.goesOnFrom)) return false;
   if (indent !== null && (endsSentence || !isFull(line.text, wrapping)) && next.indent > indent) return false;
   return !(isSpaced && endsSentence && next.afterBlank);
 }
