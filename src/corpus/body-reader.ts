@@ -416,7 +416,7 @@ export class BodyReader {
 
   // The rows of a box or an appendix; its notes and unit lines stand apart from them.
   #addTable(printed: readonly SourceLine[], box: number | undefined): void {
-    const lines = this.#options.wrapping ? joinBoxLines(printed) : printed;
+    const lines = this.#options.wrapping ? joinBoxLines(printed, this.#options.wrapping) : printed;
     let cells: SourceLine[] = [];
     let inNotes = false;
     const flush = () => {
@@ -523,14 +523,14 @@ const NARROWEST_BOX = 15;
 const BOX_SLACK = 3;
 
 // In wrapped text the paragraphs of a box are wrapped too, to a width of its own. A line that falls short of it is whole.
-function joinBoxLines(lines: readonly SourceLine[]): readonly SourceLine[] {
+function joinBoxLines(lines: readonly SourceLine[], { isSpaced }: Wrapping): readonly SourceLine[] {
   const width = Math.max(0, ...lines.map(({ text }) => text.length));
   if (width < NARROWEST_BOX) return lines;
   const groups: SourceLine[][] = [];
   for (const line of lines) {
     const before = groups.at(-1)?.at(-1);
     const opens = labelIn(line) !== undefined || isBullet(line.text) || isNote(line.text) || isUnitLine(line.text) || cellsOf(line);
-    if (before && !opens && !cellsOf(before) && before.text.length >= width - BOX_SLACK) groups.at(-1)?.push(line);
+    if (before && !opens && !(isSpaced && line.afterBlank) && !cellsOf(before) && before.text.length >= width - BOX_SLACK) groups.at(-1)?.push(line);
     else groups.push([line]);
   }
   return groups.map(joinLines);

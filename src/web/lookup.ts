@@ -1,7 +1,7 @@
 // From an id in an address to the thing itself, or to a 404 that says what was asked for.
 import type { Library, PlacedClause, Plan } from '../corpus/library.ts';
 import type { Chapter } from '../corpus/model.ts';
-import { clausePageUrl, durableUrl } from '../search/address.ts';
+import { chapterUrl, clausePageUrl, durableUrl } from '../search/address.ts';
 import { parseCitation } from '../search/citation-lookup.ts';
 import { NotFoundError } from './errors.ts';
 
@@ -27,8 +27,18 @@ export function findChapter(library: Library, plan: Plan, suffix: string): { rea
 /** Where a pasted id, link or citation leads; null for anything else, which is a question. */
 export function citedUrl(library: Library, text: string): string | null {
   const cited = parseCitation(text, library);
-  if (!cited) return null;
+  if (!cited) return addressedUrl(library, text.trim());
   return cited.token === null ? clausePageUrl(cited.id) : durableUrl(cited.id, cited.token);
+}
+
+const CLAUSE_ID = /^(.+)\.\d{1,4}\.\d{1,5}$/u;
+
+// The id of a chapter leads to the chapter; one shaped like a clause's, in a chapter that exists, to the page that says
+// that there is no such clause.
+function addressedUrl(library: Library, id: string): string | null {
+  const found = library.chapterById(id);
+  if (found) return chapterUrl(found.plan.id, found.chapter);
+  return library.chapterById(CLAUSE_ID.exec(id)?.[1] ?? '') ? clausePageUrl(id) : null;
 }
 
 /** The clauses before and after one, in its own plan. */

@@ -33,7 +33,9 @@ export function compareOutline(plan: GeneratedPlan, damaged: DamagedPlan, parsed
     .map(({ kind, num, title }) => nameOf(kind, kind === 'item' ? '' : num, title));
   const [missing, invented] = difference(expectedAll, actualAll);
   const isAbove = (name: string) => LEVELS.some((level) => name.startsWith(`${level} `));
-  const paragraphs = [...plan.preamble, ...plan.blocks.flatMap((block) => (block.kind === 'paragraph' ? [block.text] : []))].map(plain);
+  const paragraphs = [...plan.preamble, ...plan.blocks.flatMap((block) => (block.kind === 'paragraph' ? [block.text] : []))].map(
+    plain,
+  );
   const clauses = parsed.clauses.map(({ text }) => plain(text));
   const whole = clauses.join('');
   const asClauses = new Set(clauses);
@@ -64,8 +66,15 @@ function difference(expected: readonly string[], actual: readonly string[]): [st
 function intrudersIn(clauses: readonly string[], plan: GeneratedPlan, { pageMarks }: DamagedPlan): string[] {
   const marks = new Set(pageMarks.map(plain));
   const cells = new Set(plan.blocks.flatMap((block) => (block.kind === 'table' ? block.rows.flat().map(plain) : [])));
-  const listed = plan.blocks.flatMap((block) => (block.kind === 'heading' && !block.heading.isRunIn ? [plain(block.heading.label + block.heading.title)] : []));
+  const listed = plan.blocks.flatMap((block) =>
+    block.kind === 'heading' && !block.heading.isRunIn ? [plain(block.heading.label + block.heading.title)] : [],
+  );
   const entries = new Set(listed.filter((entry) => /^第/u.test(entry)));
   const inside = [...marks].filter((mark) => /\D/u.test(mark));
-  return clauses.filter((clause) => (marks.has(clause) && !cells.has(clause)) || entries.has(clause.replace(/[.\d\s]+$/u, '')) || inside.some((mark) => clause.includes(mark)));
+  return clauses.filter(
+    (clause) =>
+      (marks.has(clause) && !cells.has(clause)) ||
+      entries.has(clause.replace(/[.\d\s]+$/u, '')) ||
+      inside.some((mark) => clause.includes(mark)),
+  );
 }

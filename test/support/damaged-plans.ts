@@ -62,7 +62,8 @@ function linesOf(block: PlanBlock, before: PlanBlock | undefined, how: Damage, r
     case 'heading':
       return block.heading.isRunIn ? [] : headingLines(block.heading, how, random);
     case 'paragraph': {
-      const runIn = before?.kind === 'heading' && before.heading.isRunIn ? `${before.heading.label}${before.heading.title}。` : '';
+      const runIn =
+        before?.kind === 'heading' && before.heading.isRunIn ? `${before.heading.label}${before.heading.title}。` : '';
       return spaced(spoilt(wrap(runIn + block.text, how), how, random), how);
     }
     case 'box':
@@ -125,12 +126,19 @@ function wrapTitle(text: string, { width }: Damage): string[] {
   return [characters.slice(0, half).join('').trimEnd(), characters.slice(half).join('').trimStart()];
 }
 
-const DEPTHS: readonly (readonly Level[])[] = [[], ['part', 'chapter'], ['part', 'chapter', 'section'], ['part', 'chapter', 'section', 'item']];
+const DEPTHS: readonly (readonly Level[])[] = [
+  [],
+  ['part', 'chapter'],
+  ['part', 'chapter', 'section'],
+  ['part', 'chapter', 'section', 'item'],
+];
 
 function contentsOf(plan: GeneratedPlan, how: Damage): string[] {
   if (how.contents === 'none') return [];
   const listed = plan.blocks.flatMap((block) => (block.kind === 'heading' && !block.heading.isRunIn ? [block.heading] : []));
-  const entries = listed.filter(({ level }) => DEPTHS[how.contentsDepth]?.includes(level)).map(({ label, title }) => (how.glued ? glued(label) : label) + title);
+  const entries = listed
+    .filter(({ level }) => DEPTHS[how.contentsDepth]?.includes(level))
+    .map(({ label, title }) => (how.glued ? glued(label) : label) + title);
   const boxes = how.listOfBoxes ? plan.blocks.flatMap((block) => (block.kind === 'box' ? [block.title] : [])) : [];
   const withPages = [...entries, ...boxes].map((entry, at) => {
     if (how.contents === 'leaders') return `${entry}${'.'.repeat(12)}${at + 1}`;

@@ -60,9 +60,11 @@ export interface PlanShape {
   readonly preamble: boolean;
 }
 
-export const pick = <Value>(random: Random, values: readonly Value[]): Value => values[Math.floor(random() * values.length)] as Value;
+export const pick = <Value>(random: Random, values: readonly Value[]): Value =>
+  values[Math.floor(random() * values.length)] as Value;
 const between = (random: Random, from: number, to: number): number => from + Math.floor(random() * (to - from + 1));
-const times = <Value>(count: number, make: (at: number) => Value): Value[] => Array.from({ length: count }, (_unused, at) => make(at));
+const times = <Value>(count: number, make: (at: number) => Value): Value[] =>
+  Array.from({ length: count }, (_unused, at) => make(at));
 
 export function generatePlan(shape: PlanShape, random: Random): GeneratedPlan {
   const writer = new PlanWriter(shape, random);
@@ -137,7 +139,10 @@ class PlanWriter {
 
   #box(): void {
     this.#boxes += 1;
-    const lines = times(between(this.#random, 2, 4), (at) => `${at + 1}.${pick(this.#random, THINGS)}工程。${sentence(this.#random)}`);
+    const lines = times(
+      between(this.#random, 2, 4),
+      (at) => `${at + 1}.${pick(this.#random, THINGS)}工程。${sentence(this.#random)}`,
+    );
     this.blocks.push({ kind: 'box', title: `专栏${this.#boxes} ${pick(this.#random, THINGS)}重点工程`, lines });
     this.#paragraphs(1);
   }
@@ -149,12 +154,19 @@ class PlanWriter {
       `${between(this.#random, 1, 99)}.${between(this.#random, 0, 9)}`,
       pick(this.#random, ['预期性', '约束性']),
     ]);
-    this.blocks.push({ kind: 'table', caption: `“十五五”时期${pick(this.#random, THINGS)}主要指标表`, rows: [['指标', '2025年', '2030年', '属性'], ...rows] });
+    this.blocks.push({
+      kind: 'table',
+      caption: `“十五五”时期${pick(this.#random, THINGS)}主要指标表`,
+      rows: [['指标', '2025年', '2030年', '属性'], ...rows],
+    });
     this.#paragraphs(1);
   }
 
   #glossary(): void {
-    const notes = times(between(this.#random, 3, 6), (at) => `${at + 1}.${pick(this.#random, THINGS)}：指${sentence(this.#random)}`);
+    const notes = times(
+      between(this.#random, 3, 6),
+      (at) => `${at + 1}.${pick(this.#random, THINGS)}：指${sentence(this.#random)}`,
+    );
     this.blocks.push({ kind: 'glossary', title: '附件 名词解释', notes });
   }
 }
@@ -169,7 +181,8 @@ function labelWith(label: string, numbers: readonly number[]): string {
 
 const PLACES = ['苏南市', '海东省', '北岭县', '滨江区', '云溪州'];
 const VERBS = '加快 推进 深化 完善 强化 优化 提升 构建 打造 建设 健全 促进 实施 培育 壮大 巩固 拓展 增强 统筹 保障'.split(' ');
-const ADJECTIVES = '现代化 高质量 高水平 全方位 多层次 绿色低碳 安全高效 开放包容 优势互补 便捷高效 具有竞争力的 城乡融合的'.split(' ');
+const ADJECTIVES =
+  '现代化 高质量 高水平 全方位 多层次 绿色低碳 安全高效 开放包容 优势互补 便捷高效 具有竞争力的 城乡融合的'.split(' ');
 const THINGS =
   '产业体系 科技创新 数字经济 乡村振兴 生态环境 公共服务 基础设施 对外开放 营商环境 城市更新 社会治理 海洋经济 现代农业 人才队伍 文化事业 能源供应 水利建设 交通网络 养老服务 社会保障 粮食安全 区域协调 消费市场 金融服务 法治建设 民生福祉'.split(
     ' ',
@@ -190,7 +203,8 @@ function sentence(random: Random): string {
       () => `${pick(random, VERBS)}${pick(random, ADJECTIVES)}${pick(random, THINGS)}`,
       () => `推动${pick(random, THINGS)}和${pick(random, THINGS)}深度融合`,
       () => `到2030年${pick(random, THINGS)}规模达到${between(random, 1, 90)}.${between(random, 1, 9)}万亿元`,
-      () => `第一产业、第二产业和第三产业占比分别为${between(random, 1, 9)}.${between(random, 1, 9)}%、${between(random, 20, 50)}%和${between(random, 40, 70)}%`,
+      () =>
+        `第一产业、第二产业和第三产业占比分别为${between(random, 1, 9)}.${between(random, 1, 9)}%、${between(random, 20, 50)}%和${between(random, 40, 70)}%`,
       () => `落实“${pick(random, THINGS)}”行动（${between(random, 1, 12)}个项目）`,
       () => `围绕${pick(random, THINGS)}、${pick(random, THINGS)}、${pick(random, THINGS)}等领域`,
       () => `建成${between(random, 1, 20)}个${pick(random, THINGS)}中心，总投资${between(random, 1, 9)}0亿元`,
@@ -198,6 +212,18 @@ function sentence(random: Random): string {
   return `${times(between(random, 1, 4), clause).join('，')}${pick(random, ['。', '。', '。', '；'])}`.replace(/；$/u, '。');
 }
 
-const OPENINGS = ['', '', '', '', '“十五五”时期，', '一是', '——', '到2035年，', '坚持党的全面领导。', '《海东省城市规划（2021-2035年）》提出，'];
+const OPENINGS = [
+  '',
+  '',
+  '',
+  '',
+  '“十五五”时期，',
+  '一是',
+  '——',
+  '到2035年，',
+  '坚持党的全面领导。',
+  '《海东省城市规划（2021-2035年）》提出，',
+];
 
-const paragraph = (random: Random): string => pick(random, OPENINGS) + times(between(random, 1, 5), () => sentence(random)).join('');
+const paragraph = (random: Random): string =>
+  pick(random, OPENINGS) + times(between(random, 1, 5), () => sentence(random)).join('');

@@ -31,3 +31,11 @@
   for (const { target } of places) observer.observe(target);
   update();
 })();
+
+// The same text in another script opens at the paragraph that was being read, or at the one in the address.
+document.addEventListener('click', ({ target }) => {
+  const link = target.closest('.scripts[role="group"] a');
+  if (!link) return;
+  const read = [...document.querySelectorAll('.clause[id]')].find((clause) => clause.getBoundingClientRect().bottom > 0);
+  link.hash = window.scrollY > 0 && read ? read.id : location.hash;
+});
