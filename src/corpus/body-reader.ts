@@ -167,7 +167,8 @@ export class BodyReader {
     if (!kind) return undefined;
     if (label.rest === '') {
       const next = this.#lines[at + 1];
-      return next && !labelIn(next) && isTitleLike(next.text) ? { label, kind, lineCount: 2 } : undefined;
+      if (!next || labelIn(next) || !isTitleLike(next.text)) return undefined;
+      return { label, kind, lineCount: this.#linesOfTitleApart(at, label) };
     }
     if (isTitleLike(label.rest) || isBrokenTitle(label.rest)) {
       const lineCount = this.#titleLines(at, label);
@@ -210,6 +211,22 @@ export class BodyReader {
     if (glued && label.shape !== '专栏') return 2;
     return this.#shortLines(at, label);
   }
+
+  // A label on a line of its own, and the lines of the title below it.
+  #linesOfTitleApart(at: number, label: Label): number {
+    const listed = this.#options.contents?.entries.find(
+      ({ label: entry, folded }) =>
+        entry.shape === label.shape && entry.number === label.number && folded.startsWith(fold(this.#textOf(at, 2))),
+    );
+    if (listed) return Math.max(2, this.#listedLines(at, listed.folded));
+    return this.#mayGoOnInTitle(at + 2) ? 1 + this.#shortLines(at + 1, label) : 2;
+  }
+
+  readonly #textOf = (at: number, count: number): string =>
+    this.#lines
+      .slice(at, at + count)
+      .map(({ text }) => text)
+      .join('');
 
   #mayGoOnInTitle(at: number): boolean {
     const line = this.#lines[at];
@@ -529,8 +546,10 @@ function joinBoxLines(lines: readonly SourceLine[], { isSpaced }: Wrapping): rea
   const groups: SourceLine[][] = [];
   for (const line of lines) {
     const before = groups.at(-1)?.at(-1);
-    const opens = labelIn(line) !== undefined || isBullet(line.text) || isNote(line.text) || isUnitLine(line.text) || cellsOf(line);
-    if (before && !opens && !(isSpaced && line.afterBlank) && !cellsOf(before) && before.text.length >= width - BOX_SLACK) groups.at(-1)?.push(line);
+    const opens =
+      labelIn(line) !== undefined || isBullet(line.text) || isNote(line.text) || isUnitLine(line.text) || cellsOf(line);
+    if (before && !opens && !(isSpaced && line.afterBlank) && !cellsOf(before) && before.text.length >= width - BOX_SLACK)
+      groups.at(-1)?.push(line);
     else groups.push([line]);
   }
   return groups.map(joinLines);

@@ -95,8 +95,13 @@ function entriesOf(lines: readonly SourceLine[]): ContentsEntry[] {
     const entry = entryOf(line);
     const last = entries.at(-1);
     if (entry) entries.push(entry);
-    else if (isOpen && last && !PAGE_LINE.test(line.text)) entries.splice(-1, 1, { ...last, folded: last.folded + fold(withoutLeader(line)) });
-    isOpen = withoutLeader(line) === line.text && !PAGE_LINE.test(line.text) && (entry !== undefined || isOpen) && entry?.label.shape !== '专栏';
+    else if (isOpen && last && !PAGE_LINE.test(line.text))
+      entries.splice(-1, 1, { ...last, folded: last.folded + fold(withoutLeader(line)) });
+    isOpen =
+      withoutLeader(line) === line.text &&
+      !PAGE_LINE.test(line.text) &&
+      (entry !== undefined || isOpen) &&
+      entry?.label.shape !== '专栏';
   }
   return entries;
 }

@@ -3,14 +3,16 @@
 import { isTitleLike, type Label, labelOf } from './label.ts';
 import type { SourceLine } from './source-line.ts';
 
-const BARE = /^[ \u3000\u00a0]*(\d{1,2})[ \u3000\u00a0\t]+(?=[“《]?\p{Script=Han}{2})/u;
+const BARE = /^[ \f\u3000\u00a0]*(\d{1,2})[ \u3000\u00a0\t]+(?=[“《]?\p{Script=Han}{2})/u;
 const FEWEST_CHAPTERS = 2;
 /** Some chapters have no titles under them. */
-const NUMBERED_SHARE = 0.3;
-const FEWEST_NUMBERED = 2;
+const NUMBERED_SHARE = 0.15;
+const FEWEST_NUMBERED = 1;
+const HIGHER_LABEL = /^第.{1,5}[篇编編章]/u;
 
 /** The lines, those with a label that opens a chapter of a plan numbered in decimals marked with it. */
 export function labelDecimals(lines: readonly SourceLine[]): readonly SourceLine[] {
+  if (lines.some(({ text }) => HIGHER_LABEL.test(text) && isTitleLike(text))) return lines;
   const opening = new Map<number, Label>();
   let numbered = 0;
   let expected = 1;

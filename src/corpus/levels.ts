@@ -1,6 +1,15 @@
 // Which shape of label is the chapter and which the section. Inferred from the whole document, never fixed by label:
 // one plan has 篇/章/节, another 章/节/一、, a work report only 一、 and （一）.
-import { isBrokenTitle, isTitleLike, LABEL_SHAPES, type Label, type LabelShape, labelIn, labelOf, runInTitleLength } from './label.ts';
+import {
+  isBrokenTitle,
+  isTitleLike,
+  LABEL_SHAPES,
+  type Label,
+  type LabelShape,
+  labelIn,
+  labelOf,
+  runInTitleLength,
+} from './label.ts';
 import type { HeadingKind } from './model.ts';
 import type { SourceLine } from './source-line.ts';
 
@@ -29,9 +38,7 @@ export function inferLevels(lines: readonly SourceLine[]): Levels {
   const below = present.slice(present.indexOf(chapterShape) + 1);
   const sectionShape = below.find(
     (shape) =>
-      shape === '节' ||
-      shareOfChapters(shapes, chapterShape, shape) >= SECTION_SHARE ||
-      areTitlesWithText(labels, shape),
+      shape === '节' || shareOfChapters(shapes, chapterShape, shape) >= SECTION_SHARE || areTitlesWithText(labels, shape),
   );
   for (const shape of below) levels.set(shape, shape === sectionShape ? 'section' : 'item');
   return levels;
@@ -82,7 +89,9 @@ function areTitlesWithText(labels: readonly (Label | undefined)[], shape: LabelS
   const withText = places.filter((at) => {
     const label = labels[at];
     if (!label) return false;
-    return isTitleLike(label.rest) ? labels[at + 1]?.shape !== shape : !LIST_SHAPES.has(shape) && runInTitleLength(label) !== null;
+    return isTitleLike(label.rest)
+      ? labels[at + 1]?.shape !== shape
+      : !LIST_SHAPES.has(shape) && runInTitleLength(label) !== null;
   });
   return places.length >= FEWEST_SECTIONS && withText.length >= places.length * WITH_TEXT_SHARE;
 }

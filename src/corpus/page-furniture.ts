@@ -1,7 +1,7 @@
 // What a page prints around its text: its number, the running title at its head, the name of the publisher at its foot.
 // In the text of a PDF they stand between the lines of a paragraph.
 import { fold } from '../text/fold.ts';
-import { labelOf } from './label.ts';
+import { isTitleLike, labelOf } from './label.ts';
 import { cellsOf, firstLine, type SourceLine } from './source-line.ts';
 
 /** The lines that belong to the pages and not to the text. `pages`: the page of each line of the file, null if unknown. */
@@ -39,7 +39,11 @@ function atPageEdges(lines: readonly SourceLine[], pages: readonly number[]): So
   const numbered = pageGroups(lines, pages).flatMap(({ page, lines: own }) =>
     own
       .filter((line, at) => (at < EDGE_DEPTH || at >= own.length - EDGE_DEPTH) && BARE_NUMBER.test(line.text))
-      .map((line) => ({ line, shift: page - (numberOf(line.text) ?? Number.NaN), isEdge: line === own[0] || line === own.at(-1) })),
+      .map((line) => ({
+        line,
+        shift: page - (numberOf(line.text) ?? Number.NaN),
+        isEdge: line === own[0] || line === own.at(-1),
+      })),
   );
   const counts = new Map<number, number>();
   for (const { shift, isEdge } of numbered) if (isEdge && !Number.isNaN(shift)) counts.set(shift, (counts.get(shift) ?? 0) + 1);
@@ -81,7 +85,7 @@ function countingUp(lines: readonly SourceLine[]): SourceLine[] {
 }
 
 // Pages hold about the same, so where fewer of them end in mid-sentence, their length is the other witness.
-const LEAST_BREAKING_SHARE = 0.15;
+const LEAST_BREAKING_SHARE = 0.1;
 const ALIKE = 0.4;
 const ALIKE_SHARE = 0.7;
 
@@ -157,6 +161,8 @@ function betweenNumbers(lines: readonly SourceLine[], numbers: ReadonlySet<Sourc
 const FEWEST_REPEATS = 3;
 const LONGEST_TITLE = 60;
 const MOST_PAGES_SHARE = 0.6;
+/** Words that stand inside pages as often are the text's own. */
+const AT_EDGES_SHARE = 0.7;
 
 // The same words again and again at the edges of pages, but for a number among them. A chapter's title may run along the
 // heads of its pages: of lines that stand at edges only, the first is the heading itself.
@@ -184,7 +190,7 @@ function repeatedTitle(
   // A label alone has its title on the next line, and comes again in each part.
   if (!first || labelOf(first.text)?.rest === '') return [];
   const atEdges = group.filter((at) => edges.lines.has(lineAt(at) ?? first));
-  if (atEdges.length >= FEWEST_REPEATS) {
+  if (atEdges.length >= Math.max(FEWEST_REPEATS, group.length * AT_EDGES_SHARE)) {
     if (atEdges.length >= edges.pageCount * MOST_PAGES_SHARE) return atEdges;
     // The header of a table that goes on is printed again on each page; it stays with its rows.
     if (!cellsOf(first) && /\p{Script=Han}{2}/u.test(first.text))
@@ -209,9 +215,14 @@ function breaksSentence(lines: readonly SourceLine[], at: number, known: Readonl
   const [before, after] = [near(-1), near(1)];
   return (
     before.length >= SHORTEST_BROKEN &&
-    /[\p{Script=Han}\p{Nd}，,、%“]$/u.test(before) &&
+    /[\p{Script=Han}\p{Nd}，,、%“《（(]$/u.test(before) &&
     after.length > 0 &&
-    labelOf(after) === undefined &&
-    labelOf(before) === undefined
+    !isHeading(after) &&
+    !isHeading(before)
   );
+}
+
+function isHeading(text: string): boolean {
+  const label = labelOf(text);
+  return label !== undefined && label.number !== null && isTitleLike(label.rest);
 }

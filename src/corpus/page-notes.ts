@@ -11,7 +11,11 @@ export interface NotesApart {
 }
 
 /** `pages`: the page of each line of the file. */
-export function setNotesApart(lines: readonly SourceLine[], pages: readonly number[] | null, wrapping: Wrapping | null): NotesApart {
+export function setNotesApart(
+  lines: readonly SourceLine[],
+  pages: readonly number[] | null,
+  wrapping: Wrapping | null,
+): NotesApart {
   if (pages === null || wrapping === null) return { lines, notes: new Set() };
   const pageOf = (line: SourceLine) => pages[firstLine(line) - 1] ?? 1;
   const ordered: SourceLine[] = [];

@@ -30,7 +30,13 @@ export function findWrapping(lines: readonly SourceLine[]): Wrapping | null {
   if (full.length <= widths.length * FULL_SHARE || broken.length <= full.length * BROKEN_SHARE) return null;
   // Nearly all of the lines that stop in mid-sentence are full, so their shortest tell how short a full line can be.
   const least = Math.max(width - SLACK, quantile(broken.map(widthOf), SHORT_SHARE));
-  return { width, full: least, goesOnFrom: goesOnFrom(lines, width, least), breaksAtQuotes: breaksAtQuotes(lines, least), ...settingOf(lines, least) };
+  return {
+    width,
+    full: least,
+    goesOnFrom: goesOnFrom(lines, width, least),
+    breaksAtQuotes: breaksAtQuotes(lines, least),
+    ...settingOf(lines, least),
+  };
 }
 
 const SHORTEST_WRAPPED = 10;
@@ -64,7 +70,13 @@ function goesOnFrom(lines: readonly SourceLine[], width: number, full: number): 
 function breaksAtQuotes(lines: readonly SourceLine[], full: number): boolean {
   const early = lines.filter((line, at) => {
     const next = lines[at + 1];
-    return next?.text.startsWith('“') && widthOf(line) < full && /[，,、\p{Script=Han}]$/u.test(line.text) && !labelIn(line) && !labelIn(next);
+    return (
+      next?.text.startsWith('“') &&
+      widthOf(line) < full &&
+      /[，,、\p{Script=Han}]$/u.test(line.text) &&
+      !labelIn(line) &&
+      !labelIn(next)
+    );
   });
   return early.length >= FEWEST_EARLY;
 }
@@ -85,14 +97,17 @@ function settingOf(lines: readonly SourceLine[], full: number): Pick<Wrapping, '
     if (endsSentence && widthOf(before) < full - SLACK) firsts.push(line);
     else if (!endsSentence && widthOf(before) >= full) others.push(line);
   }
-  const share = (own: readonly SourceLine[], test: (line: SourceLine) => boolean) => own.filter(test).length / Math.max(1, own.length);
+  const share = (own: readonly SourceLine[], test: (line: SourceLine) => boolean) =>
+    own.filter(test).length / Math.max(1, own.length);
   const usual = quantile(
     others.map(({ indent }) => indent),
     0.5,
   );
   const isTold = firsts.length >= FEWEST_FIRSTS;
-  const areIndented = share(firsts, ({ indent }) => indent > usual) > SURE_SHARE && share(others, ({ indent }) => indent === usual) > SURE_SHARE;
-  const areSpaced = share(firsts, ({ afterBlank }) => afterBlank) > SURE_SHARE && share(others, ({ afterBlank }) => !afterBlank) > SURE_SHARE;
+  const areIndented =
+    share(firsts, ({ indent }) => indent > usual) > SURE_SHARE && share(others, ({ indent }) => indent === usual) > SURE_SHARE;
+  const areSpaced =
+    share(firsts, ({ afterBlank }) => afterBlank) > SURE_SHARE && share(others, ({ afterBlank }) => !afterBlank) > SURE_SHARE;
   return { indent: isTold && areIndented ? usual : null, isSpaced: isTold && areSpaced };
 }
 

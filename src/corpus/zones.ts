@@ -1,8 +1,8 @@
 // The zones of a source: what stands before the body, the preamble, the body itself, and what the site printed after it.
 import { fold } from '../text/fold.ts';
 import { findContents, type PrintedContents } from './contents.ts';
-import { type Furniture, furnitureOf, isPlanTitle, isPreambleLabel, isSpam, opensTail } from './furniture.ts';
 import { labelDecimals } from './decimals.ts';
+import { type Furniture, furnitureOf, isPlanTitle, isPreambleLabel, isSpam, opensTail } from './furniture.ts';
 import { removeInlinePages } from './inline-pages.ts';
 import { isTitleLike, labelIn, labelOf } from './label.ts';
 import { inferLevels, type Levels } from './levels.ts';
@@ -101,7 +101,9 @@ function opensHeading(line: SourceLine): boolean {
 const SHORTEST_INTERRUPTED = 25;
 
 const stopsInSentence = ({ text }: SourceLine): boolean =>
-  text.length >= SHORTEST_INTERRUPTED && /[，,、；;。]/u.test(text) && /(?:[\p{Script=Han}\p{Nd}，,、%“《”》（()）]|\p{Nd}\.)$/u.test(text);
+  text.length >= SHORTEST_INTERRUPTED &&
+  /[，,、；;。]/u.test(text) &&
+  /(?:[\p{Script=Han}\p{Nd}，,、%“《”》（()）]|\p{Nd}\.)$/u.test(text);
 
 function opensBody(line: SourceLine, levels: Levels): boolean {
   const label = labelIn(line);
@@ -136,7 +138,10 @@ function splitHead({ before, between, hasContents, hasBody, wrapping }: HeadInpu
   for (const [at, line] of all.entries()) {
     // In wrapped text the last line of a paragraph may be as short as a title: what follows text is text.
     const goesOn =
-      wrapping !== null && preamble.at(-1) !== undefined && preamble.at(-1) === all[at - 1] && continues(all[at - 1] ?? line, line, wrapping);
+      wrapping !== null &&
+      preamble.at(-1) !== undefined &&
+      preamble.at(-1) === all[at - 1] &&
+      continues(all[at - 1] ?? line, line, wrapping);
     const furniture =
       at < from
         ? (furnitureOf(line.text) ?? 'front-matter')

@@ -1,6 +1,5 @@
 // A made-up plan as a text, damaged the way real ones are on their way through printers, PDF programs and web pages.
 import type { GeneratedPlan, Level, PlanBlock, PlanHeading } from './generated-plans.ts';
-import { pick } from './generated-plans.ts';
 import type { Random } from './mutated-files.ts';
 
 export interface Damage {

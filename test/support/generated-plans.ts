@@ -103,7 +103,10 @@ class PlanWriter {
     this.#heading('chapter', [chapter]);
     const isPlain = this.#shape.missesSections && this.#random() < 0.3;
     if (isPlain || this.#random() < 0.6) this.#paragraphs(between(this.#random, 1, 2));
-    if (isPlain) return this.#paragraphs(2);
+    if (isPlain) {
+      this.#paragraphs(2);
+      return;
+    }
     for (const section of times(between(this.#random, 2, 4), (at) => at + 1)) this.#section(chapter, section);
   }
 

@@ -156,7 +156,7 @@ function dateOf(head: readonly string[]): Pick<PlanFacts, 'publishedOn' | 'dateM
 const TRADITIONAL_SHARE = 0.05;
 
 /** The script of a text, by how many of its characters have another Simplified form. */
-export function scriptOf(lines: readonly string[]): 'Hans' | 'Hant' {
+function scriptOf(lines: readonly string[]): 'Hans' | 'Hant' {
   let han = 0;
   let traditional = 0;
   for (const character of lines.join('').slice(0, 50_000)) {
