@@ -1,6 +1,7 @@
 // What a page prints around its text: its number, the running title at its head, the name of the publisher at its foot.
 // In the text of a PDF they stand between the lines of a paragraph.
 import { fold } from '../text/fold.ts';
+import { isTableCaption } from './clause-kind.ts';
 import { isTitleLike, labelOf } from './label.ts';
 import { cellsOf, firstLine, type SourceLine } from './source-line.ts';
 
@@ -185,26 +186,34 @@ function repeatedTitle(
   edges: Edges,
   known: ReadonlySet<SourceLine>,
 ): readonly number[] {
-  const lineAt = (at: number) => lines[at];
-  const first = lineAt(group[0] ?? 0);
+  const first = lines[group[0] ?? 0];
   // A label alone has its title on the next line, and comes again in each part.
   if (!first || labelOf(first.text)?.rest === '') return [];
-  const atEdges = group.filter((at) => edges.lines.has(lineAt(at) ?? first));
+  const atEdges = group.filter((at) => edges.lines.has(lines[at] ?? first));
   if (atEdges.length >= Math.max(FEWEST_REPEATS, group.length * AT_EDGES_SHARE)) {
-    if (atEdges.length >= edges.pageCount * MOST_PAGES_SHARE) return atEdges;
+    const isOwn = isHeading(first.text) || isTableCaption(first.text);
+    const repeats = isOwn && atEdges.length === group.length ? atEdges.slice(1) : atEdges;
+    if (atEdges.length >= edges.pageCount * MOST_PAGES_SHARE) return repeats;
     // The header of a table that goes on is printed again on each page; it stays with its rows.
-    if (!cellsOf(first) && /\p{Script=Han}{2}/u.test(first.text))
-      return atEdges.length < group.length ? atEdges : atEdges.slice(1);
+    return cellsOf(first) || !/\p{Script=Han}{2}/u.test(first.text) ? [] : repeats;
   }
-  const breaking = group.filter((at) => breaksSentence(lines, at, known));
-  const distances = group.slice(1).map((at, index) => at - (group[index] ?? 0));
-  return breaking.length >= FEWEST_BREAKS && breaking.length >= group.length * BREAKING_SHARE && areAlike(distances) ? group : [];
+  return standsOncePerPage(lines, group, known) ? group : [];
 }
 
 // In a text without pages: a line that again and again stands in the middle of a sentence.
 const FEWEST_BREAKS = 3;
 const BREAKING_SHARE = 0.4;
 const SHORTEST_BROKEN = 15;
+const SHORTEST_REST = 8;
+
+function standsOncePerPage(lines: readonly SourceLine[], group: readonly number[], known: ReadonlySet<SourceLine>): boolean {
+  const breaking = group.filter((at) => breaksSentence(lines, at, known));
+  if (breaking.length < Math.max(FEWEST_BREAKS, group.length * BREAKING_SHARE)) return false;
+  const distances = group.slice(1).map((at, index) => lengthOf(lines.slice(group[index] ?? 0, at)));
+  return areAlike(distances) && distances.every((distance) => distance >= LEAST_DISTANCE);
+}
+
+const lengthOf = (lines: readonly SourceLine[]): number => lines.reduce((sum, { text }) => sum + text.length, 0);
 
 function breaksSentence(lines: readonly SourceLine[], at: number, known: ReadonlySet<SourceLine>): boolean {
   const near = (step: 1 | -1) => {
@@ -216,7 +225,7 @@ function breaksSentence(lines: readonly SourceLine[], at: number, known: Readonl
   return (
     before.length >= SHORTEST_BROKEN &&
     /[\p{Script=Han}\p{Nd}，,、%“《（(]$/u.test(before) &&
-    after.length > 0 &&
+    after.length >= SHORTEST_REST &&
     !isHeading(after) &&
     !isHeading(before)
   );

@@ -54,7 +54,7 @@ function firstNote(group: readonly SourceLine[]): number {
     const [, bracketed, circled, bare] = match;
     const isNote =
       rest.length <= Math.max(2, group.length * LONGEST_NOTES_SHARE) &&
-      rest.every((other) => /^(?:\[|[①-⑳]|\d)/u.test(other.text) || labelIn(other) === undefined) &&
+      rest.every((other) => labelIn(other) === undefined) &&
       (bracketed !== undefined || isMarkedAbove(group.slice(0, at), circled ?? bare ?? ''));
     if (isNote) return at;
   }

@@ -40,8 +40,7 @@ export function findZones(captured: readonly SourceLine[], pages: readonly numbe
   const texts = unspoilt.filter((line) => !furniture.has(line));
   const wrapping = findWrapping(texts);
   const whole = wrapping === null ? joinAcross(unspoilt, furniture, pages) : texts;
-  const { lines: apart, notes } = setNotesApart(whole, pages, wrapping);
-  const lines = labelDecimals(apart);
+  const { lines, notes } = setNotesApart(labelDecimals(whole), pages, wrapping);
   const contents = findContents(lines);
   const afterContents = contents?.to ?? 0;
   const levels = inferLevels(lines.slice(afterContents));
@@ -85,12 +84,15 @@ function joinAcross(
     }
     const before = joined.at(-1);
     const isOnNewPage = isInterrupted || (before !== undefined && pageOf(before) < pageOf(line));
-    if (isOnNewPage && before && stopsInSentence(before) && !opensHeading(line)) joined.splice(-1, 1, joinLines([before, line]));
+    if (isOnNewPage && before && stopsInSentence(before) && !isHeading(before) && !opensHeading(line))
+      joined.splice(-1, 1, joinLines([before, line]));
     else joined.push(line);
     isInterrupted = false;
   }
   return joined;
 }
+
+const isHeading = (line: SourceLine): boolean => isTitleLike(labelIn(line)?.rest ?? '。');
 
 // A comma at the start of a line is what is left of a lost number, or of a broken sentence.
 function opensHeading(line: SourceLine): boolean {

@@ -1,5 +1,5 @@
 // A made-up plan as a text, damaged the way real ones are on their way through printers, PDF programs and web pages.
-import type { GeneratedPlan, Level, PlanBlock, PlanHeading } from './generated-plans.ts';
+import { type GeneratedPlan, type Level, type PlanBlock, type PlanHeading, pick } from './generated-plans.ts';
 import type { Random } from './mutated-files.ts';
 
 export interface Damage {
@@ -181,3 +181,28 @@ function pagesByLength(lines: readonly string[]): string[][] {
   }
   return pages.filter((page) => page.length > 0);
 }
+
+const chance = (random: Random, share = 0.5): boolean => random() < share;
+
+/** Some damage or other, often several kinds at once. */
+export const drawDamage = (random: Random): Damage => ({
+  width: chance(random) ? pick(random, [24, 28, 30, 34, 38, 42]) : null,
+  pages: pick(random, ['none', 'marked', 'form-feeds', 'bare-numbers'] as const),
+  runningTitle: chance(random, 0.3),
+  contents: pick(random, ['none', 'leaders', 'page-numbers', 'plain', 'unlabelled'] as const),
+  contentsDepth: pick(random, [1, 2, 3] as const),
+  listOfBoxes: chance(random, 0.3),
+  indent: chance(random),
+  blankLines: chance(random, 0.3),
+  blanksInWords: chance(random, 0.3),
+  lostNumbers: chance(random, 0.2),
+  spam: chance(random, 0.2),
+  furniture: chance(random, 0.3),
+  halfWidth: chance(random),
+  labelApart: chance(random, 0.15),
+  glued: chance(random, 0.2),
+  tabRows: chance(random, 0.3),
+});
+
+/** Whether the text shows where each paragraph begins: by whole lines, indents or empty lines. */
+export const showsParagraphs = ({ width, indent, blankLines }: Damage): boolean => width === null || indent || blankLines;

@@ -60,6 +60,18 @@ export interface PlanShape {
   readonly preamble: boolean;
 }
 
+/** Some plan or other in this convention. */
+export const drawShape = (convention: Convention, random: Random): PlanShape => ({
+  convention,
+  restarts: random() < 0.5,
+  missesSections: random() < 0.5,
+  runIn: random() < 0.3,
+  boxes: random() < 0.5,
+  tables: random() < 0.3,
+  glossary: random() < 0.3,
+  preamble: random() < 0.5,
+});
+
 export const pick = <Value>(random: Random, values: readonly Value[]): Value =>
   values[Math.floor(random() * values.length)] as Value;
 const between = (random: Random, from: number, to: number): number => from + Math.floor(random() * (to - from + 1));
@@ -101,7 +113,8 @@ class PlanWriter {
     this.#chapters += 1;
     const chapter = this.#chapters;
     this.#heading('chapter', [chapter]);
-    const isPlain = this.#shape.missesSections && this.#random() < 0.3;
+    // The first chapter has sections: a plan of bare numbers without any could be a list.
+    const isPlain = this.#shape.missesSections && chapter > 1 && this.#random() < 0.3;
     if (isPlain || this.#random() < 0.6) this.#paragraphs(between(this.#random, 1, 2));
     if (isPlain) {
       this.#paragraphs(2);
