@@ -1,6 +1,7 @@
 // Reads the lines of a body in order: headings, boxes, tables, appendices, and the clauses between them.
 import { cleanText, cleanTitle, visibleCharacters } from '../text/clean.ts';
 import { fold } from '../text/fold.ts';
+import { joinBoxLines, listOf } from './box-lines.ts';
 import {
   continuesNote,
   endsAsTableTitle,
@@ -12,7 +13,7 @@ import {
   textKind,
 } from './clause-kind.ts';
 import type { PrintedContents } from './contents.ts';
-import { isBrokenTitle, isTitleLike, type Label, type LabelShape, labelIn, labelOf, runInTitleLength } from './label.ts';
+import { isBrokenTitle, isTitleLike, type Label, labelIn, labelOf, runInTitleLength } from './label.ts';
 import type { Levels } from './levels.ts';
 import { type Correction, joinMarked, type MarkedText, markText, type Repair, sliceMarked } from './marked-text.ts';
 import {
@@ -28,6 +29,7 @@ import { chineseNumeral } from './numerals.ts';
 import { OutlineBuilder } from './outline-builder.ts';
 import { cellsOf, firstLine, rawOffsetOf, type SourceLine, sliceSpans } from './source-line.ts';
 import { assembleTable, isFigure, type Row } from './table-rows.ts';
+import { linesOfTitleApart, opensWrappedParagraph, type PrintedLines, titleLines } from './title-lines.ts';
 import { continues, isFull, joinLines, type Wrapping } from './wrapping.ts';
 import type { DroppedLine } from './zones.ts';
 
@@ -60,7 +62,7 @@ export class BodyReader {
   readonly #attachmentTitles = new Set<string>();
   #lines: readonly SourceLine[] = [];
   #bodyIndent = 0;
-  #separatedByBlanks = false;
+  #printed: PrintedLines = { lines: [], contents: null, wrapping: null, titlesAreGlued: false, bodyIndent: 0 };
 
   constructor(options: ReaderOptions) {
     this.#options = options;
@@ -73,16 +75,22 @@ export class BodyReader {
   readPreamble(lines: readonly SourceLine[], label: string): void {
     if (lines.length === 0) return;
     this.#outline.openPreamble(label);
-    this.#lines = lines;
+    this.#take(lines);
     for (let at = 0; at < lines.length; ) at = this.#readText(at);
   }
 
   readBody(lines: readonly SourceLine[]): void {
-    this.#lines = lines;
-    this.#bodyIndent = usualIndent(lines);
-    this.#separatedByBlanks = lines.filter((line) => line.afterBlank).length > lines.length * 0.6;
+    this.#take(lines);
     for (let at = 0; at < lines.length; ) at = this.#readAt(at);
     this.#outline.finish();
+  }
+
+  #take(lines: readonly SourceLine[]): void {
+    const { contents, wrapping } = this.#options;
+    this.#lines = lines;
+    this.#bodyIndent = usualIndent(lines);
+    const titlesAreGlued = lines.filter((line) => line.afterBlank).length > lines.length * 0.6;
+    this.#printed = { lines, contents, wrapping, titlesAreGlued, bodyIndent: this.#bodyIndent };
   }
 
   finish(): { headings: readonly Heading[]; chapters: readonly Chapter[]; clauses: readonly Clause[] } {
@@ -168,24 +176,29 @@ export class BodyReader {
     if (label.rest === '') {
       const next = this.#lines[at + 1];
       if (!next || labelIn(next) || !isTitleLike(next.text)) return undefined;
-      return { label, kind, lineCount: this.#linesOfTitleApart(at, label) };
+      return { label, kind, lineCount: linesOfTitleApart(this.#printed, at, label) };
     }
     if (isTitleLike(label.rest) || isBrokenTitle(label.rest)) {
-      const lineCount = this.#titleLines(at, label);
-      return this.#opensWrappedParagraph(at, label, lineCount) ? undefined : { label, kind, lineCount };
+      const lineCount = titleLines(this.#printed, at, label);
+      if (!opensWrappedParagraph(this.#printed, at, label, lineCount)) return { label, kind, lineCount };
     }
-    const runInLength = runInTitleLength(label);
+    const runInLength = this.#runInLength(at, label);
     return runInLength === null ? undefined : { label, kind, lineCount: 1, runInLength };
   }
 
-  // In wrapped text the first line of a numbered paragraph has no full stop either. It is a title if the contents list
-  // it, or if it stops before the line is full.
-  #opensWrappedParagraph(at: number, label: Label, lineCount: number): boolean {
-    const { wrapping, contents } = this.#options;
-    const line = this.#lines[at];
-    if (wrapping === null || !line || lineCount > 1 || !isFull(line.text, wrapping)) return false;
-    const folded = fold(line.text);
-    return !contents?.entries.some((entry) => entry.label.shape === label.shape && entry.folded === folded);
+  // In wrapped text the title that a paragraph opens with may end on the second line.
+  #runInLength(at: number, label: Label): number | null {
+    const own = runInTitleLength(label);
+    const next = this.#lines[at + 1];
+    if (
+      own !== null ||
+      !this.#options.wrapping ||
+      !next ||
+      label.rest.includes('。') ||
+      !this.#goesOn(at + 1, this.#options.wrapping)
+    )
+      return own;
+    return runInTitleLength({ ...label, rest: label.rest + next.text });
   }
 
   #kindOf(label: Label): HeadingKind | undefined {
@@ -195,69 +208,9 @@ export class BodyReader {
     return kind;
   }
 
-  // How many lines a title takes: by the printed contents, by a break in mid-phrase, by the missing blank line, or, in
-  // wrapped text, by lines too short for a paragraph.
-  #titleLines(at: number, label: Label): number {
-    const line = this.#lines[at];
-    if (!line || !this.#mayGoOnInTitle(at + 1)) return 1;
-    const listed = this.#options.contents?.entries.find(
-      ({ label: entry, folded }) =>
-        entry.shape === label.shape && entry.number === label.number && folded.startsWith(fold(line.text)),
-    );
-    if (listed) return this.#listedLines(at, listed.folded);
-    if (isBrokenTitle(label.rest)) return 2;
-    const next = this.#lines[at + 1];
-    const glued = this.#separatedByBlanks && !next?.afterBlank && next?.indent !== this.#bodyIndent;
-    if (glued && label.shape !== '专栏') return 2;
-    return this.#shortLines(at, label);
-  }
-
-  // A label on a line of its own, and the lines of the title below it.
-  #linesOfTitleApart(at: number, label: Label): number {
-    const listed = this.#options.contents?.entries.find(
-      ({ label: entry, folded }) =>
-        entry.shape === label.shape && entry.number === label.number && folded.startsWith(fold(this.#textOf(at, 2))),
-    );
-    if (listed) return Math.max(2, this.#listedLines(at, listed.folded));
-    return this.#mayGoOnInTitle(at + 2) ? 1 + this.#shortLines(at + 1, label) : 2;
-  }
-
-  readonly #textOf = (at: number, count: number): string =>
-    this.#lines
-      .slice(at, at + count)
-      .map(({ text }) => text)
-      .join('');
-
-  #mayGoOnInTitle(at: number): boolean {
-    const line = this.#lines[at];
-    return line !== undefined && !labelIn(line) && isTitleLike(line.text) && line.text.length <= LONGEST_TITLE_LINE;
-  }
-
-  // The title that the contents list may be broken over several lines.
-  #listedLines(at: number, folded: string): number {
-    let joined = '';
-    for (let count = 1; count <= MOST_TITLE_LINES; count += 1) {
-      if (count > 1 && !this.#mayGoOnInTitle(at + count - 1)) return 1;
-      joined += fold(this.#lines[at + count - 1]?.text ?? '');
-      if (joined === folded) return count;
-    }
-    return 1;
-  }
-
-  // The first line of a paragraph is full, or ends a sentence. So a line that does neither belongs to the title above it,
-  // if a paragraph or another title follows; a table would go on with short lines.
-  #shortLines(at: number, label: Label): number {
-    const { wrapping } = this.#options;
-    const [line, next, after] = this.#lines.slice(at, at + 3);
-    if (!wrapping || !line || !next || label.shape === '专栏' || [...line.text].length < SHORTEST_BROKEN_LINE) return 1;
-    if (isFull(next.text, wrapping) || textKind(next.text) !== 'paragraph' || cellsOf(next)) return 1;
-    const isFollowed = !after || isFull(after.text, wrapping) || labelIn(after) !== undefined || !isTitleLike(after.text);
-    return isFollowed ? 2 : 1;
-  }
-
   #addHeading(at: number, found: FoundHeading): number {
     const { label, kind, lineCount, runInLength } = found;
-    const lines = this.#lines.slice(at, at + lineCount);
+    const lines = runInLength === undefined ? this.#lines.slice(at, at + lineCount) : [this.#paragraphAt(at).paragraph];
     const first = lines[0];
     const parts = lines.map((line, index) =>
       this.#titleOf(line, index === 0 ? label.num : '', index === 0 ? runInLength : undefined),
@@ -360,7 +313,7 @@ export class BodyReader {
       if (!line || this.#attachmentListEnd(at) > at) return at;
       if (!indented && line.indent === this.#bodyIndent) return at;
       const label = labelIn(line);
-      const list = label && LISTING_SHAPES.has(label.shape) ? listOf(label) : undefined;
+      const list = label && listOf(label);
       const isOwn = list !== undefined && label?.number === (own.get(list) ?? 0) + 1;
       if (isOwn) own.set(list, label?.number ?? 0);
       else if (heading && (heading.kind !== 'item' || (indented && this.#continuesItems(heading.label)))) return at;
@@ -535,35 +488,8 @@ export class BodyReader {
   }
 }
 
-/** A box whose longest line is shorter holds cells alone. */
-const NARROWEST_BOX = 15;
-const BOX_SLACK = 3;
-
-// In wrapped text the paragraphs of a box are wrapped too, to a width of its own. A line that falls short of it is whole.
-function joinBoxLines(lines: readonly SourceLine[], { isSpaced }: Wrapping): readonly SourceLine[] {
-  const width = Math.max(0, ...lines.map(({ text }) => text.length));
-  if (width < NARROWEST_BOX) return lines;
-  const groups: SourceLine[][] = [];
-  for (const line of lines) {
-    const before = groups.at(-1)?.at(-1);
-    const opens =
-      labelIn(line) !== undefined || isBullet(line.text) || isNote(line.text) || isUnitLine(line.text) || cellsOf(line);
-    if (before && !opens && !(isSpaced && line.afterBlank) && !cellsOf(before) && before.text.length >= width - BOX_SLACK)
-      groups.at(-1)?.push(line);
-    else groups.push([line]);
-  }
-  return groups.map(joinLines);
-}
-
-// Entries of one list are labelled alike, and all are titles or all have text behind their titles.
-const listOf = ({ num, rest }: Label): string => `${num.replace(/\p{Nd}/gu, '')} ${isTitleLike(rest) ? 'titles' : 'texts'}`;
-
-/** Shapes of labels that lists are numbered in. */
-const LISTING_SHAPES: ReadonlySet<LabelShape> = new Set(['1.', '（1）']);
 const LONGEST_TITLE_LINE = 50;
-const MOST_TITLE_LINES = 4;
-/** A shorter title would not have been broken. */
-const SHORTEST_BROKEN_LINE = 9;
+
 const SHORTEST_TABLE = 6;
 function usualIndent(lines: readonly SourceLine[]): number {
   const counts = new Map<number, number>();

@@ -141,7 +141,12 @@ class PlanWriter {
   #heading(level: Level, numbers: readonly number[]): void {
     const label = this.#shape.convention.labels.find((entry) => entry.level === level)?.label ?? '';
     const isRunIn = this.#isRunIn(level);
-    const heading = { level, label: labelWith(label, numbers), title: title(this.#random, isRunIn ? 'short' : level), isRunIn };
+    const heading = {
+      level,
+      label: labelWith(label, numbers),
+      title: title(this.#random, isRunIn && this.#random() < 0.6 ? 'short' : level),
+      isRunIn,
+    };
     this.blocks.push({ kind: 'heading', heading });
     if (isRunIn) this.#paragraphs(1);
   }

@@ -1,0 +1,91 @@
+// How many printed lines a title takes: by the printed contents, by a break in mid-phrase, by the missing blank line, or, in
+// wrapped text, by lines too short for a paragraph.
+import { fold } from '../text/fold.ts';
+import { textKind } from './clause-kind.ts';
+import type { ContentsEntry, PrintedContents } from './contents.ts';
+import { isBrokenTitle, isTitleLike, type Label, labelIn } from './label.ts';
+import { cellsOf, type SourceLine } from './source-line.ts';
+import { isFull, type Wrapping } from './wrapping.ts';
+
+export interface PrintedLines {
+  readonly lines: readonly SourceLine[];
+  readonly contents: PrintedContents | null;
+  readonly wrapping: Wrapping | null;
+  /** Everything stands apart by empty lines, but for the lines of one title. */
+  readonly titlesAreGlued: boolean;
+  /** The indent of running text. */
+  readonly bodyIndent: number;
+}
+
+const LONGEST_TITLE_LINE = 50;
+const MOST_TITLE_LINES = 4;
+/** A shorter title would not have been broken. */
+const SHORTEST_BROKEN_LINE = 9;
+
+/** Of a title that begins behind its label at line `at`. */
+export function titleLines(printed: PrintedLines, at: number, label: Label): number {
+  const { lines, titlesAreGlued, bodyIndent } = printed;
+  const line = lines[at];
+  if (!line || !mayGoOnInTitle(lines[at + 1])) return 1;
+  const listed = listedEntry(printed, label, line.text);
+  if (listed) return listedLines(lines, at, listed.folded);
+  if (isBrokenTitle(label.rest)) return 2;
+  const next = lines[at + 1];
+  const isGlued = titlesAreGlued && !next?.afterBlank && next?.indent !== bodyIndent;
+  return isGlued && label.shape !== '专栏' ? 2 : shortLines(printed, at, label);
+}
+
+/** Of a title below its label, which stands alone on line `at`; the label's line is counted. */
+export function linesOfTitleApart(printed: PrintedLines, at: number, label: Label): number {
+  const { lines } = printed;
+  const begun = (lines[at]?.text ?? '') + (lines[at + 1]?.text ?? '');
+  const listed = listedEntry(printed, label, begun);
+  if (listed) return Math.max(2, listedLines(lines, at, listed.folded));
+  return mayGoOnInTitle(lines[at + 2]) ? 1 + shortLines(printed, at + 1, label) : 2;
+}
+
+/**
+ * In wrapped text the first line of a numbered paragraph has no full stop either. It is a title if the contents list it, or
+ * if it stops before the line is full.
+ */
+export function opensWrappedParagraph(
+  { lines, contents, wrapping }: PrintedLines,
+  at: number,
+  label: Label,
+  lineCount: number,
+): boolean {
+  const line = lines[at];
+  if (wrapping === null || !line || lineCount > 1 || !isFull(line.text, wrapping)) return false;
+  const folded = fold(line.text);
+  return !contents?.entries.some((entry) => entry.label.shape === label.shape && entry.folded === folded);
+}
+
+const listedEntry = ({ contents }: PrintedLines, { shape, number }: Label, begun: string): ContentsEntry | undefined =>
+  contents?.entries.find(
+    ({ label, folded }) => label.shape === shape && label.number === number && folded.startsWith(fold(begun)),
+  );
+
+const mayGoOnInTitle = (line: SourceLine | undefined): boolean =>
+  line !== undefined && !labelIn(line) && isTitleLike(line.text) && line.text.length <= LONGEST_TITLE_LINE;
+
+// The title that the contents list may be broken over several lines.
+function listedLines(lines: readonly SourceLine[], at: number, folded: string): number {
+  let joined = '';
+  for (let count = 1; count <= MOST_TITLE_LINES; count += 1) {
+    const line = lines[at + count - 1];
+    if (count > 1 && !mayGoOnInTitle(line)) return 1;
+    joined += fold(line?.text ?? '');
+    if (joined === folded) return count;
+  }
+  return 1;
+}
+
+// The first line of a paragraph is full, or ends a sentence. So a line that does neither belongs to the title above it, if a
+// paragraph or another title follows; a table would go on with short lines.
+function shortLines({ lines, wrapping }: PrintedLines, at: number, label: Label): number {
+  const [line, next, after] = lines.slice(at, at + 3);
+  if (!wrapping || !line || !next || label.shape === '专栏' || [...line.text].length < SHORTEST_BROKEN_LINE) return 1;
+  if (isFull(next.text, wrapping) || textKind(next.text) !== 'paragraph' || cellsOf(next)) return 1;
+  const isFollowed = !after || isFull(after.text, wrapping) || labelIn(after) !== undefined || !isTitleLike(after.text);
+  return isFollowed ? 2 : 1;
+}
