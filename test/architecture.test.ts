@@ -23,7 +23,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   mammoth: ['src/corpus/readers/'],
   'word-extractor': ['src/corpus/readers/'],
   'pdfjs-dist': ['src/corpus/readers/'],
-  minisearch: ['src/indexing/clause-index.ts'],
+  minisearch: ['src/search/suggest.ts'],
   'fastest-levenshtein': ['src/search/near-miss.ts'],
   diff: ['src/comparison/clause-diff.ts'],
   docx: ['src/web/export-docx.ts'],

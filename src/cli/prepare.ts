@@ -2,7 +2,7 @@
 
 import type { Library } from '../corpus/library.ts';
 import { loadSeeds, type Seeds } from '../corpus/seeds.ts';
-import { buildIndex, restoreIndex, type SearchIndex, storedForm } from '../indexing/build.ts';
+import { buildIndex, openIndex, type SearchIndex } from '../indexing/build.ts';
 import { fingerprintOf } from '../indexing/fingerprint.ts';
 import { parseTermList } from '../indexing/lexicon.ts';
 import { indexFile, type LoadResult, loadIndex, saveIndex } from '../indexing/store.ts';
@@ -18,6 +18,15 @@ export interface EngineParts {
   readonly library: Library;
   readonly index: SearchIndex;
   readonly synonyms: SynonymTable;
+  /** Of the seeds, the code and the segmenter: equal where every answer is. */
+  readonly fingerprint: string;
+}
+
+export interface PrepareOptions {
+  /** Builds even where the stored index fits. */
+  readonly alwaysBuild?: boolean;
+  /** Stores a fitting index from elsewhere. Called where there is none, so that this thread need not be busy with it. */
+  readonly buildApart?: () => Promise<void>;
 }
 
 /** The embedded engine over the seeds; see `prepareParts`. */
@@ -26,11 +35,11 @@ export async function prepareEngine(...args: Parameters<typeof prepareParts>): P
   return createEmbeddedEngine(library, index, synonyms);
 }
 
-/** `alwaysBuild` builds even where the stored index fits. Throws for seeds that cannot be used; a full disk is only said. */
+/** Throws for seeds that cannot be used; a full disk is only said. */
 export async function prepareParts(
   config: Pick<Config, 'seedsDir' | 'indexDir'>,
   output: Output,
-  { alwaysBuild = false }: { readonly alwaysBuild?: boolean } = {},
+  { alwaysBuild = false, buildApart }: PrepareOptions = {},
 ): Promise<EngineParts> {
   const reading = createProgress(output, 'Reading plans');
   const seeds = await loadSeeds(config.seedsDir, { onPlan: (_facts, position, total) => reading.step(position, total) });
@@ -45,14 +54,18 @@ export async function prepareParts(
   }
   const declaredTerms = [...parseTermList(seeds.declaredTerms), ...synonymGroups.flatMap((group) => group.terms)];
   const fingerprint = await fingerprintOf({ seedsDigest: seeds.digest, segmenter: segmenter.name, declaredTerms });
-  const stored: LoadResult = alwaysBuild ? { state: 'missing' } : await loadIndex(config.indexDir, fingerprint);
+  let stored: LoadResult = alwaysBuild ? { state: 'missing' } : await loadIndex(config.indexDir, fingerprint);
+  if (stored.state !== 'ready' && buildApart) {
+    await buildApart();
+    stored = await loadIndex(config.indexDir, fingerprint);
+  }
   const index =
     stored.state === 'ready'
-      ? restoreIndex(stored.index, segmenter)
+      ? openIndex(stored.index, segmenter)
       : await build({ seeds, declaredTerms, segmenter, state: stored.state, output });
   if (stored.state === 'ready') output.line(`Index: ${indexFile(config.indexDir)} is up to date`);
   else await store(config.indexDir, fingerprint, index, output);
-  return { library: seeds.library, index, synonyms: createSynonymTable(synonymGroups) };
+  return { library: seeds.library, index, synonyms: createSynonymTable(synonymGroups), fingerprint };
 }
 
 interface BuildInput {
@@ -81,7 +94,7 @@ async function build({ seeds, declaredTerms, segmenter, state, output }: BuildIn
 // A folder that cannot be written costs a rebuild at the next start, not this one.
 async function store(folder: string, fingerprint: string, index: SearchIndex, output: Output): Promise<void> {
   try {
-    await saveIndex(folder, fingerprint, storedForm(index));
+    await saveIndex(folder, fingerprint, index.stored);
     output.line(`Index: written to ${indexFile(folder)}`);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -1,6 +1,6 @@
 // Whether two clauses can be read side by side at all: a task is compared with a task, a look back with a look back.
 import type { ClauseKind } from '../corpus/model.ts';
-import type { ClauseProfile, ClauseRole } from '../search/clause-profile.ts';
+import type { ClauseProfile, ClauseRole } from '../indexing/clause-profile.ts';
 
 /** 0 to 1, symmetric: 1 for clauses that do the same work in their plans. */
 export function roleFit(one: ClauseRole | undefined, other: ClauseRole | undefined): number {

@@ -3,7 +3,7 @@
 import type { Library, PlacedClause } from '../corpus/library.ts';
 import type { SearchIndex } from '../indexing/build.ts';
 import type { WeightedTerm } from '../indexing/clause-index.ts';
-import type { ClauseProfile } from '../search/clause-profile.ts';
+import type { ClauseProfile } from '../indexing/clause-profile.ts';
 import { kindFit, roleFit, subjectTitles } from './clause-fit.ts';
 import { cosine, type TermVector, termVector, titleVector } from './term-vector.ts';
 import { createPieceRarity, piecesOf } from './text-pieces.ts';
@@ -119,7 +119,7 @@ function propose(
   library: Library,
   index: SearchIndex,
 ): ReadonlyMap<string, Proposal[]> {
-  const scored = index.clauses.score(terms);
+  const scored = index.clauses.best(terms);
   const own = scored.find(({ ordinal }) => ordinal === placed.ordinal)?.score ?? scored[0]?.score ?? 1;
   const proposals = new Map<string, Proposal[]>();
   for (const { ordinal, score } of scored) {

@@ -1,6 +1,6 @@
 // How much text there is, in the characters that are compared: the denominator of every rate and share.
 import type { Clause } from '../corpus/model.ts';
-import { foldedText } from '../search/clause-text.ts';
+import { foldedText } from '../indexing/clause-text.ts';
 import { CELL_BORDER } from '../text/fold.ts';
 
 // Folding a plan takes some milliseconds, every page of comparisons asks, and a clause never changes.

@@ -1,12 +1,12 @@
 // Keyword in context: every place of a query on a line of its own, so that usage can be read down a column.
 import type { Library, PlacedClause } from '../corpus/library.ts';
+import { foldedWithMap } from '../indexing/clause-text.ts';
 import type { Filters } from '../search/answer.ts';
-import { foldedWithMap } from '../search/clause-text.ts';
-import { understand } from '../search/embedded-engine.ts';
 import { passes, placeOfClause } from '../search/filters.ts';
 import { createLiteralSearch, type LiteralSearch, type Match } from '../search/literal.ts';
 import type { Query } from '../search/query.ts';
 import { highlightsOf } from '../search/scan.ts';
+import { understand } from '../search/understand.ts';
 import type { Analyser } from '../text/analyze.ts';
 import type { Range } from '../text/characters.ts';
 import { fold, unfoldRange } from '../text/fold.ts';

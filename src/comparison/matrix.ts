@@ -2,9 +2,9 @@
 // count by the scan, so each cell can be checked by reading.
 import type { Library, Plan } from '../corpus/library.ts';
 import { BadRequestError } from '../search/answer.ts';
-import { understand } from '../search/embedded-engine.ts';
 import { createHeadingSearch } from '../search/heading-search.ts';
 import { createLiteralSearch, type LiteralSearch } from '../search/literal.ts';
+import { understand } from '../search/understand.ts';
 import { createTallier, sumOf, type Tallies, type Tally } from './tally.ts';
 
 /**

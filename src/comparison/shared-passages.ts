@@ -1,6 +1,6 @@
 // 相近表述: passages that stand word for word in two plans or more. Where wording came from is not asked and not said.
 import type { Library, PlacedClause } from '../corpus/library.ts';
-import { foldedWithMap } from '../search/clause-text.ts';
+import { foldedWithMap } from '../indexing/clause-text.ts';
 import type { Range } from '../text/characters.ts';
 import { CELL_BORDER, type Folded, unfoldRange } from '../text/fold.ts';
 import { findMaximalMatches, type Piece } from './maximal-matches.ts';

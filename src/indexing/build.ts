@@ -1,11 +1,15 @@
-// From a library of plans to an index: lexicon, analyser, terms of every clause, MiniSearch.
+// From a library of plans to an index: lexicon, analyser, terms and grams of every clause.
 import { headingPath, type Library } from '../corpus/library.ts';
 import { type Analyser, createAnalyser, type Lexicon } from '../text/analyze.ts';
 import type { Segmenter } from '../text/segment.ts';
-import { buildClauseIndex, type ClauseIndex, loadClauseIndex } from './clause-index.ts';
+import { type ClauseIndex, createClauseIndex } from './clause-index.ts';
+import { type ClauseTable, type HeadingTable, tabulateClauses, tabulateHeadings } from './clause-table.ts';
+import { buildCorpusGrams, type CorpusGrams, openCorpusGrams } from './corpus-grams.ts';
 import type { IndexedClause } from './fields.ts';
 import { growLexicon } from './lexicon.ts';
 import type { StoredIndex } from './store.ts';
+import { createPostingsBuilder } from './term-postings.ts';
+import { isVocabulary, type VocabularyEntry } from './vocabulary.ts';
 
 /** All that ranking needs beside the library itself. */
 export interface SearchIndex {
@@ -13,10 +17,13 @@ export interface SearchIndex {
   readonly analyser: Analyser;
   readonly clauses: ClauseIndex;
   readonly vocabulary: readonly VocabularyEntry[];
+  /** What spares the literal scan the texts that cannot match. */
+  readonly grams: CorpusGrams;
+  readonly table: ClauseTable;
+  readonly headings: HeadingTable;
+  /** What of it is kept on disk. */
+  readonly stored: StoredIndex;
 }
-
-/** A word of the corpus, Simplified, of two characters or more, and how many clauses hold it as a word. */
-export type VocabularyEntry = readonly [word: string, clauses: number];
 
 export interface BuildOptions {
   readonly library: Library;
@@ -30,25 +37,33 @@ export function buildIndex({ library, segmenter, declaredTerms, onProgress }: Bu
   const lexicon = growLexicon(lexiconSources(library), declaredTerms, segmenter);
   const analyser = createAnalyser(segmenter, lexicon);
   const counts = new Map<string, number>();
-  const clauses = buildClauseIndex(indexedClauses(library, analyser, counts, onProgress));
-  return { lexicon, analyser, clauses, vocabulary: [...counts].sort(([a], [b]) => (a < b ? -1 : 1)) };
+  const postings = createPostingsBuilder();
+  for (const clause of indexedClauses(library, analyser, counts, onProgress)) postings.add(clause);
+  const stored: StoredIndex = {
+    lexicon: lexicon.terms,
+    vocabulary: [...counts].sort(([a], [b]) => (a < b ? -1 : 1)),
+    postings: postings.finish(),
+    grams: buildCorpusGrams(library),
+    table: tabulateClauses(library),
+    headings: tabulateHeadings(library),
+  };
+  return openIndex(stored, segmenter);
 }
 
-export function restoreIndex(stored: StoredIndex, segmenter: Segmenter): SearchIndex {
+export function openIndex(stored: StoredIndex, segmenter: Segmenter): SearchIndex {
+  const { vocabulary, postings, grams, table, headings } = stored;
   const lexicon = { terms: stored.lexicon };
   return {
     lexicon,
     analyser: createAnalyser(segmenter, lexicon),
-    clauses: loadClauseIndex(stored.clauseIndex),
-    vocabulary: stored.vocabulary,
+    clauses: createClauseIndex(postings),
+    vocabulary,
+    grams: openCorpusGrams(grams),
+    table,
+    headings,
+    stored,
   };
 }
-
-export const storedForm = ({ lexicon, clauses, vocabulary }: SearchIndex): StoredIndex => ({
-  lexicon: lexicon.terms,
-  vocabulary,
-  clauseIndex: clauses.serialize(),
-});
 
 function lexiconSources(library: Library) {
   return library.plans.map((plan) => ({
@@ -80,5 +95,3 @@ function* indexedClauses(
     onProgress?.(ordinal + 1, library.clauses.length);
   }
 }
-
-const isVocabulary = (word: string): boolean => [...word].length > 1 && /[\p{Script=Han}\p{Script=Latin}]/u.test(word);

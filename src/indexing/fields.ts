@@ -1,17 +1,18 @@
-// What MiniSearch indexes of a clause, and how much each field counts. One table, each number with its reason.
+// What is indexed of a clause, and how much each field counts. One table, each number with its reason.
 
 /** A clause as the index sees it: index terms, already analysed, one list a field. */
 export interface IndexedClause {
-  /** Position in the library; the id of the MiniSearch document. */
+  /** Position in the library. */
   readonly ordinal: number;
   readonly text: readonly string[];
   readonly path: readonly string[];
 }
 
 export const FIELDS = ['text', 'path'] as const;
+export type FieldName = (typeof FIELDS)[number];
 
 /**
  * text 1: the clause itself. path .5: the titles above it. A clause under 深化“放管服”改革 that never says 放管服 is about it,
  * so its path must count; but every clause of a chapter shares the chapter's title, so it counts less than own words.
  */
-export const FIELD_BOOSTS: Readonly<Record<(typeof FIELDS)[number], number>> = { text: 1, path: 0.5 };
+export const FIELD_BOOSTS: Readonly<Record<FieldName, number>> = { text: 1, path: 0.5 };

@@ -9,16 +9,18 @@ export interface AbsenceFacts {
   /** Matching clauses whatever the filters. */
   readonly unfiltered: number;
   readonly headings: number;
-  /** Number of clauses that literally satisfy a query, whatever the filters. */
-  count(query: Query): number;
+  readonly count: CountEach;
 }
 
+/** How many clauses literally satisfy each of the queries, whatever the filters. */
+export type CountEach = (queries: readonly Query[]) => Promise<readonly number[]>;
+
 /** The first cause that applies, in the order in which a reader can do something about it. */
-export function explainAbsence({ query, unfiltered, headings, count }: AbsenceFacts): Absence {
+export async function explainAbsence({ query, unfiltered, headings, count }: AbsenceFacts): Promise<Absence> {
   if (unfiltered > 0) return { cause: 'filters', count: unfiltered, query: null };
   if (query.exclusions.length > 0 || query.nearness.length > 0) {
     const plain: Query = { ...query, exclusions: [], nearness: [] };
-    const without = count(plain);
+    const [without = 0] = await count([plain]);
     if (without > 0) return { cause: 'conditions', count: without, query: printWords(plain) };
   }
   return headings > 0 ? { cause: 'headings', count: headings, query: null } : { cause: 'nowhere', count: 0, query: null };
@@ -27,12 +29,13 @@ export function explainAbsence({ query, unfiltered, headings, count }: AbsenceFa
 const MOST_PROPOSALS = 3;
 
 /** Wordings that do occur, made by replacing each word that stands nowhere; only those that match something. */
-export function proposeWordings(
+export async function proposeWordings(
   query: Query,
   finder: NearMissFinder,
-  count: (query: Query) => number,
-): SearchAnswer['didYouMean'] {
-  const missing = query.words.filter((word) => count({ ...query, words: [word], exclusions: [], nearness: [] }) === 0);
+  count: CountEach,
+): Promise<SearchAnswer['didYouMean']> {
+  const alone = await count(query.words.map((word) => ({ ...query, words: [word], exclusions: [], nearness: [] })));
+  const missing = query.words.filter((_, at) => alone[at] === 0);
   const [first] = missing;
   if (!first || missing.length > 1 || first.alternatives.length > 1) return [];
   const proposal = (term: string): Query => ({
@@ -42,8 +45,9 @@ export function proposeWordings(
     repaired: null,
   });
   for (const tier of finder.alternatives(first.alternatives[0] ?? '')) {
+    const counts = await count(tier.map((term) => proposal(fold(term))));
     const matching = tier
-      .map((term) => ({ text: printWords(proposal(term)), count: count(proposal(fold(term))) }))
+      .map((term, at) => ({ text: printWords(proposal(term)), count: counts[at] ?? 0 }))
       .filter(({ count: matches }) => matches > 0);
     if (matching.length > 0) return matching.slice(0, MOST_PROPOSALS);
   }

@@ -10,11 +10,18 @@ export const MATCHES = ['all', 'exact'] as const;
 export type Sort = (typeof SORTS)[number];
 export type MatchMode = (typeof MATCHES)[number];
 
-/** Ids the answer is restricted to: any of one list, and all lists. An empty list restricts nothing. */
+/**
+ * What the answer is restricted to: any of one list, and all lists; districts and regions are one list, of places. An
+ * empty or absent list restricts nothing.
+ */
 export interface Filters {
   readonly districts: readonly string[];
   readonly chapters: readonly string[];
   readonly themes: readonly string[];
+  /** As plans declare them, `2021-2025`. */
+  readonly periods?: readonly string[];
+  /** Provinces and cities by their ids: every plan in them. See `region.ts`. */
+  readonly regions?: readonly string[];
 }
 
 export interface SearchRequest extends Filters {
@@ -117,11 +124,34 @@ export interface Absence {
 export interface DistrictValue {
   readonly id: string;
   readonly label: string;
+  readonly city: string | null;
+  readonly province: string | null;
+  readonly period: string | null;
   readonly count: number;
   /** Places in those clauses. */
   readonly occurrences: number;
   /** Headings of this plan that contain the query. */
   readonly headings: number;
+}
+
+export interface RegionValue {
+  /** `广东省`; of a city `广东省/广州市`. */
+  readonly id: string;
+  readonly label: string;
+  /** Id of the province of a city; null for a province, and for a city whose province nobody declared. */
+  readonly parent: string | null;
+  /** Plans in it, and how many of them have at least one of the clauses. */
+  readonly plans: number;
+  readonly found: number;
+  readonly count: number;
+}
+
+export interface PeriodValue {
+  /** First and last year, `2021-2025`. */
+  readonly id: string;
+  readonly label: string;
+  readonly plans: number;
+  readonly count: number;
 }
 
 export interface ThemeValue {
@@ -160,6 +190,10 @@ export interface SearchAnswer {
   readonly nearest: readonly Hit[];
   readonly facets: {
     readonly district: readonly DistrictValue[];
+    /** Provinces, each followed by its cities; plans that declare neither are in none. */
+    readonly region: readonly RegionValue[];
+    /** Earliest first; plans that declare none are in none. */
+    readonly period: readonly PeriodValue[];
     readonly theme: readonly ThemeValue[];
     readonly chapter: readonly ChapterValue[];
   };

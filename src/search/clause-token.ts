@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Plan } from '../corpus/library.ts';
 import type { Clause } from '../corpus/model.ts';
-import { foldedText } from './clause-text.ts';
+import { foldedText } from '../indexing/clause-text.ts';
 
 // Eight hex digits: among the few hundred clauses of one plan, two texts share a token once in 50,000 plans.
 const LENGTH = 8;

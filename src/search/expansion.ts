@@ -1,7 +1,8 @@
 // From the words of a query to weighted index terms: the words themselves, what they are made of, other names for the
 // same thing, and, for related clauses, what the best matches have in common.
 import type { SearchIndex } from '../indexing/build.ts';
-import type { WeightedTerm } from '../indexing/clause-index.ts';
+import type { TermScores, WeightedTerm } from '../indexing/clause-index.ts';
+import type { Analyser } from '../text/analyze.ts';
 import { CELL_BORDER } from '../text/fold.ts';
 import { type Query, queryTerms } from './query.ts';
 import type { Relation, SynonymTable } from './synonyms.ts';
@@ -19,6 +20,9 @@ export interface RankedTerm extends WeightedTerm {
   readonly relation: 'query' | 'part' | Relation | 'learnt';
 }
 
+/** What the words of a query are looked up in. */
+type QueryIndex = Pick<SearchIndex, 'analyser' | 'clauses'>;
+
 export interface Expansion {
   /** What the index is asked, each term once. */
   readonly terms: readonly RankedTerm[];
@@ -32,7 +36,7 @@ export interface Expansion {
 /** Neighbours named in `excluded` are left out: the reader has taken them off. */
 export function expandQuery(
   query: Query,
-  index: SearchIndex,
+  index: QueryIndex,
   synonyms: SynonymTable,
   weights: Weights,
   excluded: ReadonlySet<string> = new Set(),
@@ -64,12 +68,12 @@ export function expandQuery(
 }
 
 // Cutting the fifty neighbours of a word anew for each query would take longer than finding it.
-const oneTerms = new WeakMap<SearchIndex, Map<string, boolean>>();
+const oneTerms = new WeakMap<Analyser, Map<string, boolean>>();
 
-function isOneTerm(term: string, index: SearchIndex): boolean {
-  const known = oneTerms.get(index) ?? new Map<string, boolean>();
-  oneTerms.set(index, known);
-  const answer = known.get(term) ?? index.analyser.terms(term)[0] === term;
+function isOneTerm(term: string, { analyser }: QueryIndex): boolean {
+  const known = oneTerms.get(analyser) ?? new Map<string, boolean>();
+  oneTerms.set(analyser, known);
+  const answer = known.get(term) ?? analyser.terms(term)[0] === term;
   known.set(term, answer);
   return answer;
 }
@@ -86,24 +90,33 @@ const LEAST_LEARNT = 0.5;
  * part of a long question, or several of the learnt terms. One common piece (经济 of 低空经济) does not.
  */
 export function createEvidenceTest(
+  terms: readonly RankedTerm[],
   expansion: Expansion,
   learnt: readonly WeightedTerm[],
-  index: SearchIndex,
-  clauseCount: number,
-): (terms: readonly string[]) => boolean {
-  const cluster = new Set(expansion.neighbours.filter(({ relation }) => relation === 'topic').map(({ term }) => term));
-  const topics = new Set(expansion.topics.map(({ term }) => term).filter((term) => !cluster.has(term)));
+  { clauses }: Pick<SearchIndex, 'clauses'>,
+): (found: TermScores, ordinal: number) => boolean {
+  const clusterTerms = new Set(expansion.neighbours.filter(({ relation }) => relation === 'topic').map(({ term }) => term));
+  const topicTerms = new Set(expansion.topics.map(({ term }) => term).filter((term) => !clusterTerms.has(term)));
   const learntWeights = new Map(learnt.map(({ term, weight }) => [term, weight]));
-  const rarity = new Map(
-    expansion.own.map((term) => [term, Math.log((clauseCount + 1) / (index.clauses.frequency(term) + 0.5))]),
-  );
-  const asked = [...rarity.values()].reduce((sum, value) => sum + value, 0);
-  return (terms) => {
-    if (terms.some((term) => topics.has(term))) return true;
-    if (terms.filter((term) => cluster.has(term)).length >= LEAST_CLUSTER_TERMS) return true;
-    const covered = terms.reduce((sum, term) => sum + (rarity.get(term) ?? 0), 0);
-    const sharedLearnt = terms.reduce((sum, term) => sum + (learntWeights.get(term) ?? 0), 0);
-    return covered >= asked * LEAST_COVERAGE || sharedLearnt >= LEAST_LEARNT;
+  const ownTerms = new Set(expansion.own);
+  const evidence = terms.map(({ term }) => ({
+    isTopic: topicTerms.has(term),
+    isCluster: clusterTerms.has(term),
+    rarity: ownTerms.has(term) ? Math.log((clauses.size + 1) / (clauses.frequency(term) + 0.5)) : 0,
+    learnt: learntWeights.get(term) ?? 0,
+  }));
+  const asked = evidence.reduce((sum, { rarity }) => sum + rarity, 0);
+  return (found, ordinal) => {
+    let [cluster, covered, shared] = [0, 0, 0];
+    for (const position of found.foundIn(ordinal)) {
+      const held = evidence[position];
+      if (!held) continue;
+      if (held.isTopic) return true;
+      if (held.isCluster) cluster += 1;
+      covered += held.rarity;
+      shared += held.learnt;
+    }
+    return cluster >= LEAST_CLUSTER_TERMS || covered >= asked * LEAST_COVERAGE || shared >= LEAST_LEARNT;
   };
 }
 
@@ -113,7 +126,7 @@ const QUESTION_WORDS = new Set(
 );
 
 // The index terms of a word: all of it at full weight, its pieces at less. A word that the index cuts is its pieces.
-function ownTerms(word: string, index: SearchIndex, weights: Weights): RankedTerm[] {
+function ownTerms(word: string, index: QueryIndex, weights: Weights): RankedTerm[] {
   const all = index.analyser.terms(word);
   const meaningful = all.filter((term) => [...term].length > 1 && !QUESTION_WORDS.has(term));
   const telling = meaningful.filter(
@@ -155,20 +168,19 @@ export const FEEDBACK_SOURCES = 5;
 export function feedbackTerms(
   words: readonly string[],
   sources: readonly FeedbackSource[],
-  index: SearchIndex,
-  clauseCount: number,
+  { analyser, clauses }: Pick<SearchIndex, 'analyser' | 'clauses'>,
 ): WeightedTerm[] {
   const counts = new Map<string, number>();
   for (const source of sources) {
     const sentences = [...new Set(source.starts.map((start) => sentenceAt(source.text, start)))];
-    const terms = new Set([...sentences, source.title].flatMap((text) => index.analyser.terms(text)));
+    const terms = new Set([...sentences, source.title].flatMap((text) => analyser.terms(text)));
     for (const term of terms) if (isInformative(term, words)) counts.set(term, (counts.get(term) ?? 0) + 1);
   }
   const scored = [...counts]
     .filter(([, count]) => count > 1 || sources.length < 3)
-    .map(([term, count]) => ({ term, frequency: index.clauses.frequency(term), count }))
+    .map(([term, count]) => ({ term, frequency: clauses.frequency(term), count }))
     .filter(({ frequency }) => frequency > 1)
-    .map(({ term, frequency, count }) => ({ term, weight: (count / sources.length) * Math.log(clauseCount / (frequency + 1)) }))
+    .map(({ term, frequency, count }) => ({ term, weight: (count / sources.length) * Math.log(clauses.size / (frequency + 1)) }))
     .sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : 1))
     .slice(0, MOST_FEEDBACK_TERMS);
   const greatest = scored[0]?.weight ?? 1;

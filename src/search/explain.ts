@@ -1,7 +1,7 @@
 // Why a clause was found and why it stands where it stands, in words a reader understands.
 import type { SearchIndex } from '../indexing/build.ts';
+import type { ClauseProfile, ClauseRole } from '../indexing/clause-profile.ts';
 import type { Explanation } from './answer.ts';
-import type { ClauseProfile, ClauseRole } from './clause-profile.ts';
 import type { RankedTerm } from './expansion.ts';
 import type { Ranked, Ranking } from './rank.ts';
 
@@ -15,19 +15,14 @@ export interface ExplainInput {
 
 export type Explainer = (input: ExplainInput) => Explanation;
 
-/** An explainer for the hits of one answer: each term is scored once, however many hits are explained. */
-export function createExplainer({ expansion, terms }: Ranking, index: SearchIndex): Explainer {
-  const pointsOf = new Map<RankedTerm, ReadonlyMap<number, number>>();
-  const pointsOfTerm = (term: RankedTerm): ReadonlyMap<number, number> => {
-    const known = pointsOf.get(term) ?? new Map(index.clauses.score([term]).map(({ ordinal, score }) => [ordinal, score]));
-    pointsOf.set(term, known);
-    return known;
-  };
+/** An explainer for the hits of one answer. */
+export function createExplainer(ranking: Ranking, { clauses }: Pick<SearchIndex, 'clauses'>): Explainer {
   return (input) => {
-    const asked = input.match === 'exact' ? expansion.terms : terms;
+    const asked = input.match === 'exact' ? ranking.expansion.terms : ranking.relatedTerms();
+    const pointsOf = (term: RankedTerm) => clauses.scoresOf([term], [input.ranked.ordinal])[0] ?? 0;
     return explainHit(
       input,
-      asked.map((term) => ({ ...term, points: pointsOfTerm(term).get(input.ranked.ordinal) ?? 0 })),
+      asked.map((term) => ({ ...term, points: pointsOf(term) })),
     );
   };
 }

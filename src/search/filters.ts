@@ -1,115 +1,180 @@
-// Restricting an answer to districts, chapters and themes, and counting what each choice would leave.
-import type { Library, PlacedClause } from '../corpus/library.ts';
+// Restricting an answer to places, periods, themes and chapters, and counting what each choice would leave.
+import type { Library, PlacedClause, Plan } from '../corpus/library.ts';
 import { BadRequestError, type Filters, type SearchAnswer } from './answer.ts';
 import type { FoundHeading } from './heading-search.ts';
+import { regionIdsOf, regionsOf } from './region.ts';
 
 /** What a filter looks at; the same for a clause and for a heading. */
 export interface Place {
   readonly plan: string;
+  readonly regions: readonly string[];
+  readonly period: string | null;
   readonly chapter: string | null;
   readonly theme: string | null;
 }
 
-export type FilterName = keyof Filters;
+/** What a selection is about. Districts and regions are both selections of places. */
+export type FilterKind = 'districts' | 'periods' | 'chapters' | 'themes';
 
 const placesOfClauses = new WeakMap<PlacedClause, Place>();
+const placesOfPlans = new WeakMap<Plan, Pick<Place, 'plan' | 'regions' | 'period'>>();
 
 /** The same object for the same clause: a common word asks for thousands of them in one answer. */
 export function placeOfClause(placed: PlacedClause): Place {
   const known = placesOfClauses.get(placed);
   if (known) return known;
-  const place = { plan: placed.plan.id, chapter: placed.chapter.id, theme: placed.theme };
+  const place = { ...placeOfPlan(placed.plan), chapter: placed.chapter.id, theme: placed.theme };
   placesOfClauses.set(placed, place);
   return place;
+}
+
+/** The place of every clause in a chapter; `index` is that of the chapter in its plan. */
+export function placeOfChapter(plan: Plan, index: number): Place {
+  return { ...placeOfPlan(plan), chapter: plan.chapters[index]?.id ?? null, theme: plan.themes[index] ?? null };
 }
 
 export function placeOfHeading({ plan, heading }: FoundHeading): Place {
   const chapter = heading.chapter === null ? undefined : plan.chapters[heading.chapter];
   const theme = heading.chapter === null ? null : (plan.themes[heading.chapter] ?? null);
-  return { plan: plan.id, chapter: chapter?.id ?? null, theme };
+  return { ...placeOfPlan(plan), chapter: chapter?.id ?? null, theme };
 }
 
-/** Whether a place passes all filters but the one that is left out. */
-export function passes(filters: Filters, place: Place, ignored?: FilterName): boolean {
-  return (
-    (ignored === 'districts' || allows(filters.districts, place.plan)) &&
-    (ignored === 'chapters' || allows(filters.chapters, place.chapter)) &&
-    (ignored === 'themes' || allows(filters.themes, place.theme))
-  );
+function placeOfPlan(plan: Plan): Pick<Place, 'plan' | 'regions' | 'period'> {
+  const known = placesOfPlans.get(plan) ?? { plan: plan.id, regions: regionIdsOf(plan.facts), period: plan.facts.period };
+  placesOfPlans.set(plan, known);
+  return known;
 }
 
-function allows(ids: readonly string[], id: string | null): boolean {
-  return ids.length === 0 || (id !== null && ids.includes(id));
+/** Whether a place passes all filters but the kind that is left out. */
+export function passes(filters: Filters, place: Place, ignored?: FilterKind): boolean {
+  return KINDS.every((kind) => kind === ignored || allows[kind](filters, place));
 }
+
+/** Whether the filters of places and periods let a plan through, whatever its chapters are about. */
+export function passesPlan(filters: Filters, plan: Plan): boolean {
+  const place = { ...placeOfPlan(plan), chapter: null, theme: null };
+  return allows.districts(filters, place) && allows.periods(filters, place);
+}
+
+const KINDS = ['districts', 'periods', 'chapters', 'themes'] as const satisfies readonly FilterKind[];
+const NONE: readonly string[] = [];
+
+const allows: Readonly<Record<FilterKind, (filters: Filters, place: Place) => boolean>> = {
+  districts: ({ districts, regions = NONE }, place) =>
+    (districts.length === 0 && regions.length === 0) ||
+    districts.includes(place.plan) ||
+    place.regions.some((region) => regions.includes(region)),
+  periods: ({ periods = NONE }, { period }) => isAmong(periods, period),
+  chapters: ({ chapters }, { chapter }) => isAmong(chapters, chapter),
+  themes: ({ themes }, { theme }) => isAmong(themes, theme),
+};
+
+const isAmong = (ids: readonly string[], id: string | null): boolean => ids.length === 0 || (id !== null && ids.includes(id));
 
 /** Throws `BadRequestError` for the first id that names nothing. */
-export function checkFilters({ districts, chapters, themes }: Filters, library: Library): void {
+export function checkFilters({ districts, chapters, themes, periods = NONE, regions = NONE }: Filters, library: Library): void {
   for (const id of districts) if (!library.planById(id)) throw new BadRequestError('district', `没有编号为“${id}”的区县`);
   for (const id of chapters) if (!library.chapterById(id)) throw new BadRequestError('chapter', `没有编号为“${id}”的章`);
   for (const id of themes) {
     if (!library.themes.some((theme) => theme.id === id)) throw new BadRequestError('theme', `没有编号为“${id}”的主题`);
   }
+  for (const id of periods) {
+    if (!library.plans.some(({ facts }) => facts.period === id)) {
+      throw new BadRequestError('period', `没有规划期为“${id}”的规划；规划期写作首尾两年，例如 2021-2025`);
+    }
+  }
+  for (const id of regions) {
+    if (!regionsOf(library).some((region) => region.id === id)) {
+      throw new BadRequestError('region', `没有“${id}”的规划；省写作 广东省，市写作 广东省/广州市`);
+    }
+  }
 }
 
-/** A matching clause and its number of places. */
-export interface CountedClause {
-  readonly placed: PlacedClause;
-  readonly count: number;
+/** Matching clauses that stand in the same chapter, and so pass the same filters. */
+export interface Tally {
+  readonly place: Place;
+  readonly clauses: number;
+  /** Places (处) in them. */
+  readonly occurrences: number;
 }
 
-/** Counts of matching clauses by district, theme and chapter; each ignores its own selection, so that it can be widened. */
+/** Counts of matching clauses by place, period, theme and chapter; each ignores its own selection, so that it can be widened. */
 export function countFacets(
   library: Library,
   filters: Filters,
-  matches: readonly CountedClause[],
+  matches: readonly Tally[],
   headings: readonly FoundHeading[],
 ): SearchAnswer['facets'] {
-  const clauses = matches.map(({ placed }) => placed);
-  const byDistrict = countBy(clauses, filters, 'districts', (place) => place.plan);
-  const places = new Map<string, number>();
-  for (const { placed, count } of matches) {
-    const place = placeOfClause(placed);
-    if (passes(filters, place, 'districts')) places.set(place.plan, (places.get(place.plan) ?? 0) + count);
+  const counts: Readonly<Record<FilterKind, Map<string, number>>> = {
+    districts: new Map(),
+    periods: new Map(),
+    chapters: new Map(),
+    themes: new Map(),
+  };
+  const occurrences = new Map<string, number>();
+  for (const { place, clauses, occurrences: places } of matches) {
+    const values = { districts: place.plan, periods: place.period, chapters: place.chapter, themes: place.theme };
+    for (const kind of kindsToCount(filters, place)) {
+      const value = values[kind];
+      if (value !== null) add(counts[kind], value, clauses);
+      if (kind === 'districts') add(occurrences, place.plan, places);
+    }
   }
   const headingsByDistrict = new Map<string, number>();
   for (const found of headings) {
-    if (passes(filters, placeOfHeading(found), 'districts')) add(headingsByDistrict, found.plan.id);
+    if (passes(filters, placeOfHeading(found), 'districts')) add(headingsByDistrict, found.plan.id, 1);
   }
-  const byTheme = countBy(clauses, filters, 'themes', (place) => place.theme);
-  const byChapter = countBy(clauses, filters, 'chapters', (place) => place.chapter);
   return {
-    district: library.plans.map(({ id, facts }) => ({
+    district: library.plans.map(({ id, facts: { district, city, province, period } }) => ({
       id,
-      label: facts.district,
-      count: byDistrict.get(id) ?? 0,
-      occurrences: places.get(id) ?? 0,
+      label: district,
+      city,
+      province,
+      period,
+      count: counts.districts.get(id) ?? 0,
+      occurrences: occurrences.get(id) ?? 0,
       headings: headingsByDistrict.get(id) ?? 0,
     })),
-    theme: library.themes.map(({ id, label }) => ({ id, label, count: byTheme.get(id) ?? 0 })),
+    region: regionValues(library, counts.districts),
+    period: periodValues(library, counts.periods),
+    theme: library.themes.map(({ id, label }) => ({ id, label, count: counts.themes.get(id) ?? 0 })),
     chapter: library.plans.flatMap((plan) =>
       plan.chapters.flatMap(({ id, num, title }) => {
-        const count = byChapter.get(id) ?? 0;
+        const count = counts.chapters.get(id) ?? 0;
         return count === 0 ? [] : [{ id, label: title === '' ? num : `${num} ${title}`, district: plan.id, count }];
       }),
     ),
   };
 }
 
-function countBy(
-  clauses: readonly PlacedClause[],
-  filters: Filters,
-  ignored: FilterName,
-  facetValue: (place: Place) => string | null,
-): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const placed of clauses) {
-    const place = placeOfClause(placed);
-    const value = facetValue(place);
-    if (value !== null && passes(filters, place, ignored)) add(counts, value);
+// A clause that every filter lets through counts everywhere; one that a single filter keeps out counts for that one, whose
+// own selection is to be ignored. So one look at each filter is enough for all facets.
+function kindsToCount(filters: Filters, place: Place): readonly FilterKind[] {
+  let refusing: FilterKind | null = null;
+  for (const kind of KINDS) {
+    if (allows[kind](filters, place)) continue;
+    if (refusing !== null) return [];
+    refusing = kind;
   }
-  return counts;
+  return refusing === null ? KINDS : [refusing];
 }
 
-function add(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
+function regionValues(library: Library, byPlan: ReadonlyMap<string, number>): SearchAnswer['facets']['region'] {
+  return regionsOf(library).map(({ id, label, parent, plans }) => {
+    const counts = plans.map((plan) => byPlan.get(plan) ?? 0);
+    const found = counts.filter((count) => count > 0).length;
+    return { id, label, parent, plans: plans.length, found, count: counts.reduce((sum, count) => sum + count, 0) };
+  });
+}
+
+function periodValues({ plans }: Library, counts: ReadonlyMap<string, number>): SearchAnswer['facets']['period'] {
+  const sizes = new Map<string, number>();
+  for (const { facts } of plans) if (facts.period !== null) add(sizes, facts.period, 1);
+  return [...sizes]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([id, size]) => ({ id, label: id.replace('-', '–'), plans: size, count: counts.get(id) ?? 0 }));
+}
+
+function add(counts: Map<string, number>, key: string, by: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + by);
 }

@@ -2,7 +2,9 @@
 // is not silent about it.
 import type { Library, Plan } from '../corpus/library.ts';
 import type { Heading } from '../corpus/model.ts';
-import { fold } from '../text/fold.ts';
+import { foldedText, headingAsText } from '../indexing/clause-text.ts';
+import type { GramIndex } from '../indexing/gram-postings.ts';
+import { candidatesOf } from './candidates.ts';
 import type { Query } from './query.ts';
 import { countInFaces, type Faces, facesOf, findPlaces } from './scan.ts';
 
@@ -14,28 +16,35 @@ export interface FoundHeading {
 }
 
 export interface HeadingSearch {
-  /** In reading order. A number that was worked out, not printed, is not searched. */
+  /** In reading order. */
   match(query: Query): FoundHeading[];
 }
 
-export function createHeadingSearch(library: Library): HeadingSearch {
-  const headings = library.plans.flatMap((plan) =>
-    plan.headings.map((heading, index) => ({ plan, heading, index, ...searchableOf(heading) })),
-  );
+export function createHeadingSearch(library: Library, grams?: GramIndex): HeadingSearch {
+  const headings = library.plans.flatMap((plan) => plan.headings.map((heading, index) => ({ plan, heading, index })));
+  const searchables: SearchableHeading[] = [];
+  const searchableAt = (number: number, heading: Heading): SearchableHeading => {
+    const known = searchables[number];
+    if (known) return known;
+    const own = headingAsText(heading);
+    const made = { text: foldedText(own), faces: own.marks.length > 0 ? facesOf(own) : null };
+    searchables[number] = made;
+    return made;
+  };
   return {
-    match: (query) =>
-      headings.filter(
-        ({ text, faces }) => findPlaces(text, query) !== null || (faces !== null && countInFaces(faces, query, null) > 0),
-      ),
+    match: (query) => {
+      const candidates = (grams && candidatesOf(query, grams)) ?? headings.keys();
+      return [...candidates].flatMap((number) => {
+        const found = headings[number];
+        if (!found) return [];
+        const { text, faces } = searchableAt(number, found.heading);
+        return findPlaces(text, query) !== null || (faces !== null && countInFaces(faces, query, null) > 0) ? [found] : [];
+      });
+    },
   };
 }
 
-// Label and title as printed, and as a declared correction says they are meant.
-function searchableOf(heading: Heading): { readonly text: string; readonly faces: Faces | null } {
-  const num = heading.inferred ? '' : heading.num;
-  const marks = heading.marks.map((mark) => ({
-    ...mark,
-    range: [mark.range[0] + num.length, mark.range[1] + num.length] as const,
-  }));
-  return { text: fold(num + heading.title), faces: facesOf({ text: num + heading.title, cells: null, marks }) };
+interface SearchableHeading {
+  readonly text: string;
+  readonly faces: Faces | null;
 }

@@ -1,6 +1,6 @@
 // 您是不是要找: words of the corpus that sound like what was typed (碳达锋 → 碳达峰) or differ from it by one character.
 import { distance } from 'fastest-levenshtein';
-import type { VocabularyEntry } from '../indexing/build.ts';
+import type { VocabularyEntry } from '../indexing/vocabulary.ts';
 import { isHan, isHanText } from '../text/characters.ts';
 import { fold } from '../text/fold.ts';
 import { blurSyllable, soundOf } from '../text/pinyin.ts';

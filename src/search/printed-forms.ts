@@ -1,8 +1,9 @@
 // The same words printed with marks between them: 放管服改革 stands as “放管服”改革 in most plans. Such places do not match
 // literally and are never counted, but a district that has one must not be called silent.
 import type { Library } from '../corpus/library.ts';
-import type { Heading } from '../corpus/model.ts';
-import { CELL_BORDER, fold } from '../text/fold.ts';
+import { bareText } from '../indexing/bare-text.ts';
+import { printedHeading } from '../indexing/clause-text.ts';
+import type { CorpusGrams } from '../indexing/corpus-grams.ts';
 import type { Query } from './query.ts';
 
 /** A way in which the words are printed, with marks that the query does not have. */
@@ -27,37 +28,50 @@ export interface PrintedFormFinder {
 const NOTHING: PrintedForms = { forms: [], plans: new Set() };
 const MOST_FORMS = 5;
 const SHORTEST_WORD = 3;
-const MARK = /^[\p{P}\p{S}]$/u;
 
-interface BareText {
-  readonly plan: string;
-  /** Folded, marks taken out; the borders of cells stay. */
-  readonly bare: string;
-  readonly folded: string;
-  readonly isClause: boolean;
-}
-
-export function createPrintedFormFinder(library: Library, textOf: (ordinal: number) => string): PrintedFormFinder {
-  let texts: readonly BareText[] | undefined;
+export function createPrintedFormFinder(
+  library: Library,
+  textOf: (ordinal: number) => string,
+  grams: CorpusGrams,
+): PrintedFormFinder {
+  const headings = library.plans.flatMap((plan) => plan.headings.map((heading) => ({ plan: plan.id, heading })));
+  const textAt = (number: number): PrintedText | undefined => {
+    const placed = library.clauses[number];
+    if (placed) return { plan: placed.plan.id, folded: textOf(number), isClause: true };
+    const found = headings[number - library.clauses.length];
+    return found && { plan: found.plan, folded: printedHeading(found.heading), isClause: false };
+  };
+  // A form with a mark inside has two neighbours that only the mark parts. A query that has marks itself may also be printed
+  // without any.
+  const textsWith = (wanted: string, term: string): PrintedText[] => {
+    const asWanted = wanted === term ? [] : [...(grams.clauses.candidates(wanted) ?? [])];
+    const inHeadings = wanted === term ? [] : [...(grams.headings.candidates(wanted) ?? [])];
+    const numbers = [...grams.bridges.withAny(wanted), ...asWanted, ...inHeadings.map((at) => at + library.clauses.length)];
+    return [...new Set(numbers)].sort((a, b) => a - b).flatMap((number) => textAt(number) ?? []);
+  };
   return {
     find: ({ words, exclusions }) => {
       const [word, ...others] = words;
       const term = word?.alternatives[0];
       if (term === undefined || others.length > 0 || word?.alternatives.length !== 1 || exclusions.length > 0) return NOTHING;
-      const wanted = bareOf(term);
+      const wanted = bareText(term).bare;
       if ([...wanted].length < SHORTEST_WORD) return NOTHING;
-      texts ??= bareTexts(library, textOf);
-      return collect(texts, wanted, term);
+      return collect(textsWith(wanted, term), wanted, term);
     },
   };
 }
 
-function collect(texts: readonly BareText[], wanted: string, term: string): PrintedForms {
+interface PrintedText {
+  readonly plan: string;
+  readonly folded: string;
+  readonly isClause: boolean;
+}
+
+function collect(texts: readonly PrintedText[], wanted: string, term: string): PrintedForms {
   const clauses = new Map<string, number>();
   const plans = new Set<string>();
-  for (const { plan, bare, folded, isClause } of texts) {
-    if (!bare.includes(wanted)) continue;
-    const forms = new Set(formsIn(folded, bare, wanted).filter((form) => form !== term));
+  for (const { plan, folded, isClause } of texts) {
+    const forms = new Set(formsIn(folded, wanted).filter((form) => form !== term));
     if (forms.size > 0) plans.add(plan);
     if (isClause) for (const form of forms) clauses.set(form, (clauses.get(form) ?? 0) + 1);
   }
@@ -68,8 +82,8 @@ function collect(texts: readonly BareText[], wanted: string, term: string): Prin
 }
 
 // Every printed form of the wanted text, with an opening mark before it where its closing mark stands inside.
-function formsIn(folded: string, bare: string, wanted: string): string[] {
-  const origin = originOf(folded);
+function formsIn(folded: string, wanted: string): string[] {
+  const { bare, origin } = bareText(folded);
   const forms: string[] = [];
   for (let at = bare.indexOf(wanted); at >= 0; at = bare.indexOf(wanted, at + wanted.length)) {
     const start = origin[at] ?? 0;
@@ -80,32 +94,3 @@ function formsIn(folded: string, bare: string, wanted: string): string[] {
   }
   return forms;
 }
-
-function originOf(folded: string): number[] {
-  const origin: number[] = [];
-  for (let at = 0; at < folded.length; at += 1) if (!isMark(folded[at] ?? '')) origin.push(at);
-  return origin;
-}
-
-// The full stop and its like end a thought: what stands on both sides of one is not a wording of anything.
-const ENDS_A_THOUGHT = new Set('。；;！？!?：:，,');
-const isMark = (character: string): boolean => MARK.test(character) && !ENDS_A_THOUGHT.has(character);
-
-const bareOf = (folded: string): string => [...folded].filter((character) => !isMark(character)).join('');
-
-function bareTexts(library: Library, textOf: (ordinal: number) => string): BareText[] {
-  const clauses = library.clauses.map(({ plan, ordinal }) => bareText(plan.id, textOf(ordinal), true));
-  const headings = library.plans.flatMap((plan) =>
-    plan.headings.map((heading) => bareText(plan.id, fold(labelled(heading)), false)),
-  );
-  return [...clauses, ...headings];
-}
-
-const labelled = ({ num, title, inferred }: Heading): string => (inferred ? title : num + CELL_BORDER + title);
-
-const bareText = (plan: string, folded: string, isClause: boolean): BareText => ({
-  plan,
-  folded,
-  bare: bareOf(folded),
-  isClause,
-});

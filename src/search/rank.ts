@@ -1,9 +1,9 @@
 // The order of an answer. The scan has decided what matches; this decides what a reader should see first: the clause
 // whose subject the query is and that says what is to be done, before mentions, overviews and looks back.
 import type { SearchIndex } from '../indexing/build.ts';
-import type { WeightedTerm } from '../indexing/clause-index.ts';
-import type { Range } from '../text/characters.ts';
-import type { ClauseProfile, ClauseRole } from './clause-profile.ts';
+import type { TermScores, WeightedTerm } from '../indexing/clause-index.ts';
+import type { ClauseRole } from '../indexing/clause-profile.ts';
+import { type ClauseTable, type HeadingTable, KINDS, ROLES } from '../indexing/clause-table.ts';
 import {
   createEvidenceTest,
   type Expansion,
@@ -13,14 +13,17 @@ import {
   type RankedTerm,
   sentenceAt,
 } from './expansion.ts';
-import type { Match } from './literal.ts';
+import type { Matches } from './literal.ts';
 import { type Query, queryTerms } from './query.ts';
+import { findPlaces } from './scan.ts';
 import type { SynonymTable } from './synonyms.ts';
+import { topOf } from './top.ts';
+import { createTopicMatcher, type TopicMatcher } from './topic-matcher.ts';
 import { WEIGHTS, type Weights } from './weights.ts';
 
 /** What a score is made of: `(words + literal) × the rest`. */
 export interface ScoreParts {
-  /** MiniSearch's BM25+ of the query's words and their neighbours, in text and headings. */
+  /** BM25+ of the query's words and their neighbours, in text and headings. */
   readonly words: number;
   /** BM25 of the literal places; 0 for a related clause. */
   readonly literal: number;
@@ -40,113 +43,222 @@ export interface Ranked {
   readonly parts: ScoreParts;
 }
 
-export interface Ranking {
-  /** Every literal match, best first; ties in reading order. */
-  readonly exact: readonly Ranked[];
-  /** Clauses that do not match literally but share words or topics with the query, best first. */
-  readonly related: readonly Ranked[];
-  readonly expansion: Expansion;
-  /** What the index was asked for related clauses: the expansion and the terms learnt from the best matches. */
+/** Clauses and their scores, in reading order. */
+export interface RankedClauses {
+  readonly ordinals: ArrayLike<number>;
+  readonly scores: Float64Array;
+  /** The clause at a position of the two lists, with what its score is made of. */
+  at(position: number): Ranked;
+}
+
+export interface RelatedClauses extends RankedClauses {
+  /** What the index was asked: the expansion and the terms learnt from the best matches. */
   readonly terms: readonly RankedTerm[];
 }
 
+export interface Ranking {
+  readonly expansion: Expansion;
+  /** Every literal match. */
+  readonly exact: RankedClauses;
+  /** What the index is asked for related clauses: the expansion and the terms learnt from the best matches. */
+  relatedTerms(): readonly RankedTerm[];
+  /**
+   * Clauses that do not match literally but share words or topics with the query. Worked out when first asked for, from
+   * `found`: the clauses with those terms, by default all that the index knows.
+   */
+  related(found?: TermScores): RelatedClauses;
+}
+
 export interface RankContext {
-  readonly index: SearchIndex;
-  readonly profiles: readonly ClauseProfile[];
+  readonly index: Pick<SearchIndex, 'clauses' | 'analyser' | 'table' | 'headings'>;
   /** Folded text of a clause. */
   readonly textOf: (ordinal: number) => string;
   readonly synonyms: SynonymTable;
+  /** How many clauses match, where `matches` are not all of them. */
+  readonly matching?: number;
   readonly weights?: Weights;
   /** Neighbours the reader does not want. */
   readonly excludedNeighbours?: ReadonlySet<string>;
 }
 
-export function rank(query: Query, matches: readonly Match[], context: RankContext): Ranking {
-  const { index, profiles, textOf, synonyms, weights = WEIGHTS, excludedNeighbours } = context;
+export function rank(query: Query, matches: Matches, context: RankContext): Ranking {
+  const { index, textOf, synonyms, matching = matches.ordinals.length, weights = WEIGHTS, excludedNeighbours } = context;
+  const { table } = index;
   const expansion = expandQuery(query, index, synonyms, weights, excludedNeighbours);
-  const wordScores = new Map(index.clauses.score(expansion.terms).map(({ ordinal, score }) => [ordinal, score]));
-  const statistics = literalStatistics(matches, profiles);
-  const topicWeight = createTopicWeight(expansion.topics);
-  const exact = matches.map((match): Ranked => {
-    const profile = profiles[match.ordinal];
-    const text = textOf(match.ordinal);
-    return rankedOf(match.ordinal, {
-      ...commonParts(profile, topicWeight, weights),
-      words: wordScores.get(match.ordinal) ?? 0,
-      literal: weights.literal * literalScore(match, profile, statistics, weights),
-      list: 1 - weights.listed * listedShare(text, match.places),
-      place: 1,
-      sentence: query.words.length > 1 && inOneSentence(text, query, match.places) ? 1 + weights.sentence : 1,
-    });
-  });
-  exact.sort(byScore);
-  return { exact, ...rankRelated(query, exact, matches, expansion, context), expansion };
+  const words = index.clauses.scoresOf(expansion.terms, matches.ordinals);
+  const literal = createLiteralScore(matching, table, weights);
+  const common = createCommonParts(expansion, context);
+  const isOneSentence = query.words.length > 1;
+  const exact = rankClauses(matches.ordinals, common, (position, ordinal) => ({
+    words: words[position] ?? 0,
+    literal: literal(ordinal, matches.counts[position] ?? 0),
+    list: 1 - weights.listed * (matches.listed[position] ?? 0),
+    place: 1,
+    sentence: isOneSentence && inOneSentence(textOf(ordinal), query) ? 1 + weights.sentence : 1,
+  }));
+  let learning: Learning | undefined;
+  const learn = (): Learning => {
+    learning ??= learnFrom(query, exact, expansion, context);
+    return learning;
+  };
+  let related: RelatedClauses | undefined;
+  return {
+    expansion,
+    exact,
+    relatedTerms: () => learn().terms,
+    related: (found) => {
+      related ??= rankRelated(exact, expansion, learn(), found ?? index.clauses.score(learn().terms), common, context);
+      return related;
+    },
+  };
 }
 
-// Related clauses are scored like the others, with what the best literal matches share added to the question.
-function rankRelated(
-  query: Query,
-  exact: readonly Ranked[],
-  matches: readonly Match[],
-  expansion: Expansion,
-  context: RankContext,
-): Pick<Ranking, 'related' | 'terms'> {
-  const { index, profiles, textOf, weights = WEIGHTS } = context;
-  const matchOf = new Map(matches.map((match) => [match.ordinal, match]));
-  const sources = exact.slice(0, FEEDBACK_SOURCES).map(({ ordinal }) => ({
-    text: textOf(ordinal),
-    starts: matchOf.get(ordinal)?.places.map(([start]) => start) ?? [],
-    title: profiles[ordinal]?.titles.at(-1) ?? '',
-  }));
+/** What a clause is worth to this query, beside what it is worth by itself. */
+type OwnParts = Pick<ScoreParts, 'words' | 'literal' | 'list' | 'sentence' | 'place'>;
+
+function rankClauses(
+  ordinals: ArrayLike<number>,
+  common: CommonParts,
+  ownParts: (position: number, ordinal: number) => OwnParts,
+): RankedClauses {
+  const scores = new Float64Array(ordinals.length);
+  for (let position = 0; position < scores.length; position += 1) {
+    const ordinal = ordinals[position] ?? 0;
+    const { words, literal, list, sentence, place } = ownParts(position, ordinal);
+    scores[position] = (words + literal) * common.factor(ordinal) * list * sentence * place;
+  }
+  return {
+    ordinals,
+    scores,
+    at: (position) => {
+      const ordinal = ordinals[position] ?? 0;
+      const parts = { ...common.of(ordinal), ...ownParts(position, ordinal) };
+      return { ordinal, score: scores[position] ?? 0, parts };
+    },
+  };
+}
+
+interface Learning {
+  /** What the best literal matches share. */
+  readonly learnt: readonly WeightedTerm[];
+  /** The expansion and that. */
+  readonly terms: readonly RankedTerm[];
+}
+
+function learnFrom(query: Query, exact: RankedClauses, expansion: Expansion, context: RankContext): Learning {
+  const { index, textOf, weights = WEIGHTS } = context;
+  const { table, headings } = index;
+  const sources = topOf(exact, FEEDBACK_SOURCES).map((position) => {
+    const ordinal = exact.ordinals[position] ?? 0;
+    const text = textOf(ordinal);
+    return {
+      text,
+      starts: findPlaces(text, query)?.map(([start]) => start) ?? [],
+      title: headings.titles[table.headings[ordinal] ?? -1] ?? '',
+    };
+  });
   const known = new Set(expansion.terms.map(({ term }) => term));
-  const learnt = feedbackTerms(queryTerms(query), sources, index, profiles.length).filter(({ term }) => !known.has(term));
+  const learnt = feedbackTerms(queryTerms(query), sources, index).filter(({ term }) => !known.has(term));
   const terms: RankedTerm[] = [
     ...expansion.terms,
     ...learnt.map(({ term, weight }) => ({ term, weight: weight * weights.feedback, relation: 'learnt' as const })),
   ];
-  const topicWeight = createTopicWeight(expansion.topics);
+  return { learnt, terms };
+}
+
+// Related clauses are scored like the others, with what the best literal matches share added to the question.
+function rankRelated(
+  exact: RankedClauses,
+  expansion: Expansion,
+  { learnt, terms }: Learning,
+  found: TermScores,
+  common: CommonParts,
+  context: RankContext,
+): RelatedClauses {
+  const { index, textOf, weights = WEIGHTS } = context;
   const own = [...expansion.own, ...expansion.topics.map(({ term }) => term)];
   const saysTopic = (text: string) => own.some((term) => text.includes(term));
-  const isEvident = createEvidenceTest(expansion, learnt, index, profiles.length);
-  const ranked = index.clauses
-    .score(terms)
-    .filter(({ ordinal, terms: found }) => !matchOf.has(ordinal) && isEvident(found))
-    .map(({ ordinal, score }) =>
-      rankedOf(ordinal, {
-        ...commonParts(profiles[ordinal], topicWeight, weights),
-        words: score,
-        literal: 0,
-        place: saysTopic(textOf(ordinal)) ? 1 : weights.onlyHeading,
-        list: 1,
-        sentence: 1,
-      }),
-    )
-    .sort(byScore);
-  const floor = (ranked[0]?.score ?? 0) * LEAST_SHARE_OF_BEST;
-  return { related: ranked.filter(({ score }) => score >= floor), terms };
+  const matched = new Uint8Array(index.table.size);
+  for (let position = 0; position < exact.ordinals.length; position += 1) matched[exact.ordinals[position] ?? 0] = 1;
+  const isEvident = createEvidenceTest(terms, expansion, learnt, index);
+  const evident = found.ordinals.filter((ordinal) => matched[ordinal] === 0 && isEvident(found, ordinal));
+  const ranked = rankClauses(evident, common, (_position, ordinal) => ({
+    words: found.scoreOf(ordinal),
+    literal: 0,
+    place: saysTopic(textOf(ordinal)) ? 1 : weights.onlyHeading,
+    list: 1,
+    sentence: 1,
+  }));
+  return { ...aboveFloor(ranked), terms };
 }
 
 /** Below this share of the best related score, what is left has one weak word in common with the question. */
 const LEAST_SHARE_OF_BEST = 0.01;
 
-function rankedOf(ordinal: number, parts: ScoreParts): Ranked {
-  const { words, literal, role, kind, length, title, list, sentence, place } = parts;
-  return { ordinal, score: (words + literal) * role * kind * length * title * list * sentence * place, parts };
+function aboveFloor(ranked: RankedClauses): RankedClauses {
+  const floor = ranked.scores.reduce((best, score) => Math.max(best, score), 0) * LEAST_SHARE_OF_BEST;
+  const kept = [...ranked.scores.keys()].filter((position) => (ranked.scores[position] ?? 0) >= floor);
+  return {
+    ordinals: kept.map((position) => ranked.ordinals[position] ?? 0),
+    scores: Float64Array.from(kept, (position) => ranked.scores[position] ?? 0),
+    at: (position) => ranked.at(kept[position] ?? 0),
+  };
 }
 
-const byScore = (a: Ranked, b: Ranked): number => b.score - a.score || a.ordinal - b.ordinal;
+/** What a clause is worth by what it is and where it stands, whether it matches or is related. */
+interface CommonParts {
+  of(ordinal: number): Pick<ScoreParts, 'role' | 'kind' | 'length' | 'title'>;
+  /** The product of those. */
+  factor(ordinal: number): number;
+}
 
-function commonParts(
-  profile: ClauseProfile | undefined,
-  topicWeight: TopicWeight,
-  weights: Weights,
-): Pick<ScoreParts, 'role' | 'kind' | 'length' | 'title'> {
-  if (!profile) return { role: 1, kind: 1, length: 1, title: 1 };
+function createCommonParts(expansion: Expansion, { index, textOf, weights = WEIGHTS }: RankContext): CommonParts {
+  const { table, headings } = index;
+  const roleFactors = ROLES.map((role) => roleFactor(role, weights));
+  const kindFactors = KINDS.map((kind) => (kind === 'note' || kind === 'caption' ? weights.note : 1));
+  const topicWeight = createTopicMatcher(expansion.topics);
+  const headingWeight = createHeadingWeight(headings, topicWeight);
+  const role = (ordinal: number) => roleFactors[table.roles[ordinal] ?? 0] ?? 1;
+  const kind = (ordinal: number) => kindFactors[table.kinds[ordinal] ?? 0] ?? 1;
+  const length = (ordinal: number) => {
+    const units = table.lengths[ordinal] ?? 0;
+    return units / (units + weights.halfLength);
+  };
+  // The best of what the titles say: a run-in title, the heading right above, a heading further up.
+  const title = (ordinal: number) => {
+    const runIn = table.runIns[ordinal] ?? 0;
+    const inRunIn = runIn === 0 ? 0 : topicWeight(textOf(ordinal), runIn);
+    return Math.max(1 + weights.runInTitle * inRunIn, 1 + weights.heading * headingWeight(table.headings[ordinal] ?? -1));
+  };
   return {
-    role: roleFactor(profile.role, weights),
-    kind: profile.kind === 'note' || profile.kind === 'caption' ? weights.note : 1,
-    length: profile.length / (profile.length + weights.halfLength),
-    title: titleFactor(profile, topicWeight, weights),
+    of: (ordinal) => ({ role: role(ordinal), kind: kind(ordinal), length: length(ordinal), title: title(ordinal) }),
+    factor: (ordinal) => role(ordinal) * kind(ordinal) * length(ordinal) * title(ordinal),
+  };
+}
+
+/** What a heading further up counts against the one right above: many clauses share it. */
+const FURTHER_UP = 0.5;
+
+// Hundreds of clauses share a heading, so each is looked through once a query.
+function createHeadingWeight({ parents, titles }: HeadingTable, topicWeight: TopicMatcher): (heading: number) => number {
+  const own = new Map<number, number>();
+  const weightOf = (heading: number): number => {
+    const known = own.get(heading);
+    if (known !== undefined) return known;
+    const weight = topicWeight(titles[heading] ?? '');
+    own.set(heading, weight);
+    return weight;
+  };
+  const best = new Map<number, number>();
+  return (heading) => {
+    if (heading < 0) return 0;
+    const known = best.get(heading);
+    if (known !== undefined) return known;
+    let weight = weightOf(heading);
+    for (let above = parents[heading] ?? -1; above >= 0; above = parents[above] ?? -1)
+      weight = Math.max(weight, FURTHER_UP * weightOf(above));
+    best.set(heading, weight);
+    return weight;
   };
 }
 
@@ -167,75 +279,30 @@ function roleFactor(role: ClauseRole, weights: Weights): number {
   }
 }
 
-// The best of what the titles say: a run-in title, the heading right above, a heading further up.
-function titleFactor({ titles, runInTitle }: ClauseProfile, topicWeight: TopicWeight, weights: Weights): number {
-  let best = 1 + weights.runInTitle * (runInTitle === '' ? 0 : topicWeight(runInTitle));
-  for (let level = 0; level < titles.length; level += 1) {
-    const share = level === titles.length - 1 ? 1 : 0.5;
-    best = Math.max(best, 1 + weights.heading * share * topicWeight(titles[level] ?? ''));
-  }
-  return best;
-}
-
-/** The weight of the strongest topic of the query in a title, 0 if there is none. */
-type TopicWeight = (title: string) => number;
-
-// Hundreds of clauses share a title, so each is looked through once a query.
-function createTopicWeight(topics: readonly WeightedTerm[]): TopicWeight {
-  const known = new Map<string, number>();
-  return (title) => {
-    let weight = known.get(title);
-    if (weight !== undefined) return weight;
-    weight = 0;
-    for (const topic of topics) if (topic.weight > weight && title.includes(topic.term)) weight = topic.weight;
-    known.set(title, weight);
-    return weight;
+// BM25 with the query as one term: number of matches, places and length are known from the scan.
+function createLiteralScore(matching: number, table: ClauseTable, weights: Weights): (ordinal: number, count: number) => number {
+  const rarity = Math.log(1 + (table.size - matching + 0.5) / (matching + 0.5));
+  const average = averageLengthOf(table);
+  const { saturation, lengthNorm } = weights;
+  return (ordinal, count) => {
+    const norm = 1 - lengthNorm + (lengthNorm * (table.lengths[ordinal] ?? 0)) / average;
+    return (weights.literal * rarity * count * (saturation + 1)) / (count + saturation * norm);
   };
 }
 
-interface LiteralStatistics {
-  readonly inverseFrequency: number;
-  readonly averageLength: number;
-}
+const averageLengths = new WeakMap<ClauseTable, number>();
 
-function literalStatistics(matches: readonly Match[], profiles: readonly ClauseProfile[]): LiteralStatistics {
-  const count = profiles.length;
-  return {
-    inverseFrequency: Math.log(1 + (count - matches.length + 0.5) / (matches.length + 0.5)),
-    averageLength: averageLengthOf(profiles),
-  };
-}
-
-const averageLengths = new WeakMap<readonly ClauseProfile[], number>();
-
-function averageLengthOf(profiles: readonly ClauseProfile[]): number {
-  const known = averageLengths.get(profiles);
+function averageLengthOf(table: ClauseTable): number {
+  const known = averageLengths.get(table);
   if (known !== undefined) return known;
-  const average = profiles.reduce((sum, profile) => sum + profile.length, 0) / Math.max(1, profiles.length);
-  averageLengths.set(profiles, average);
+  const average = Math.max(1, table.lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, table.size));
+  averageLengths.set(table, average);
   return average;
 }
 
-// BM25 with the query as one term: number of matches, places and length are known from the scan.
-function literalScore(
-  { count }: Match,
-  profile: ClauseProfile | undefined,
-  { inverseFrequency, averageLength }: LiteralStatistics,
-  weights: Weights,
-): number {
-  const { saturation, lengthNorm } = weights;
-  const relativeLength = (profile?.length ?? averageLength) / Math.max(1, averageLength);
-  return (inverseFrequency * count * (saturation + 1)) / (count + saturation * (1 - lengthNorm + lengthNorm * relativeLength));
-}
-
-function listedShare(text: string, places: readonly Range[]): number {
-  if (places.length === 0) return 0;
-  return places.filter(([start, end]) => text[start - 1] === '、' || text[end] === '、').length / places.length;
-}
-
-function inOneSentence(text: string, { words }: Query, places: readonly Range[]): boolean {
-  return places.some(([start]) => {
+function inOneSentence(text: string, query: Query): boolean {
+  return (findPlaces(text, query) ?? []).some(([start]) => {
     const sentence = sentenceAt(text, start);
-    return words.every((word) => word.alternatives.some((term) => sentence.includes(term)));
+    return query.words.every((word) => word.alternatives.some((term) => sentence.includes(term)));
   });
 }

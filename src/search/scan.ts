@@ -2,9 +2,9 @@
 // orders what this finds.
 
 import type { Clause } from '../corpus/model.ts';
+import { type CorrectedText, correctedText, foldedText, foldedWithMap } from '../indexing/clause-text.ts';
 import type { Range } from '../text/characters.ts';
-import { CELL_BORDER, type Folded, unfoldRange } from '../text/fold.ts';
-import { type CorrectedText, correctedText, foldedWithMap } from './clause-text.ts';
+import { CELL_BORDER, type Folded, plainPrefix, unfoldRange } from '../text/fold.ts';
 import type { Query, QueryWord } from './query.ts';
 
 /**
@@ -31,14 +31,17 @@ export function findPlaces(text: string, query: Query): readonly Range[] | null 
   return places.some((own) => own.length === 0) ? null : mergeOverlapping(places.flat());
 }
 
-/** The places of a query in a clause as ranges of its shown text: whole characters, ordered, disjoint. Empty if it does not match. */
-export function highlightsOf(clause: Searchable, query: Query): readonly Range[] {
+/** The places of a query in a clause as ranges of its shown text: whole characters, ordered, disjoint. Empty if it does not match. `folded` spares folding again. */
+export function highlightsOf(clause: Searchable, query: Query, folded: string = foldedText(clause)): readonly Range[] {
+  const own = findPlaces(folded, query);
+  const corrected = clause.marks.length > 0 ? correctedText(clause) : null;
+  if (corrected) return rangesInFaces({ shown: foldedWithMap(clause), corrected }, query, own);
+  if (own === null) return [];
+  // Most texts fold unit by unit, so that the places in the folded text are those in the text.
+  const last = own.at(-1)?.[1] ?? 0;
+  if (clause.cells === null && plainPrefix(clause.text) >= last) return own;
   const shown = foldedWithMap(clause);
-  const own = findPlaces(shown.text, query);
-  const corrected = correctedText(clause);
-  return corrected
-    ? rangesInFaces({ shown, corrected }, query, own)
-    : mergeOverlapping((own ?? []).map((place) => unfoldRange(shown, place)));
+  return mergeOverlapping(own.map((place) => unfoldRange(shown, place)));
 }
 
 type Searchable = Pick<Clause, 'text' | 'cells' | 'marks'>;

@@ -1,6 +1,6 @@
 // Help while typing: the corpus's own terms and headings, by their beginning, by pinyin, by pinyin initials.
 import type { Library } from '../corpus/library.ts';
-import type { VocabularyEntry } from '../indexing/build.ts';
+import type { VocabularyEntry } from '../indexing/vocabulary.ts';
 import { isHanText } from '../text/characters.ts';
 import { fold } from '../text/fold.ts';
 import { soundOf } from '../text/pinyin.ts';
@@ -15,7 +15,7 @@ export interface Suggestion {
 
 export interface Suggester {
   /** Best first, at most `limit`; empty for an input that nothing begins with. */
-  suggest(typed: string, limit?: number): Suggestion[];
+  suggest(typed: string, limit?: number): Promise<Suggestion[]>;
 }
 
 interface Entry {
@@ -31,17 +31,17 @@ const DEFAULT_LIMIT = 8;
 const MOST_HEADINGS = 3;
 const LONGEST_HEADING = 40;
 
-/** `countClauses` is the literal count of a text; it is asked only for what is shown. */
+/** `countClauses` gives the literal counts of texts; it is asked only for what is shown. */
 export function createSuggester(
   library: Library,
   vocabulary: readonly VocabularyEntry[],
-  countClauses: (text: string) => number,
+  countClauses: (texts: readonly string[]) => Promise<readonly number[]>,
 ): Suggester {
   const headings = countTitles(library);
   // Sounding some thousand words takes a good part of a second, so it waits for the first letter typed.
   let entries: readonly Entry[] | undefined;
   return {
-    suggest: (typed, limit = DEFAULT_LIMIT) => {
+    suggest: async (typed, limit = DEFAULT_LIMIT) => {
       const wanted = fold(typed);
       if (wanted === '') return [];
       entries ??= vocabulary.map(entryOf);
@@ -53,10 +53,10 @@ export function createSuggester(
         .sort((a, b) => a.rank - b.rank || b.entry.frequency - a.entry.frequency || (a.entry.text < b.entry.text ? -1 : 1));
       const titles = headings.filter(({ folded }) => folded.includes(wanted)).slice(0, MOST_HEADINGS);
       const room = Math.max(limit - titles.length, 0);
+      const shown = terms.slice(0, room).map(({ entry }) => entry.text);
+      const counts = await countClauses(shown);
       return [
-        ...terms
-          .slice(0, room)
-          .map(({ entry }): Suggestion => ({ text: entry.text, kind: 'term', count: countClauses(entry.text) })),
+        ...shown.map((text, at): Suggestion => ({ text, kind: 'term', count: counts[at] ?? 0 })),
         ...titles.map(({ text, count }): Suggestion => ({ text, kind: 'heading', count })),
       ].slice(0, limit);
     },

@@ -89,6 +89,24 @@ export function unfoldRange(folded: Folded, [start, end]: Range): Range {
   return [folded.starts[start] ?? 0, folded.ends[end - 1] ?? 0];
 }
 
+/** By unit: 1 where it folds to exactly one unit that is no blank, -1 where not, 0 where nobody has asked yet. */
+const plainness = new Int8Array(0x10000);
+
+/** How many units of the text, from its beginning, fold to one unit each: up to there the folded text has the same places. */
+export function plainPrefix(text: string): number {
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (plainness[unit] === 0) plainness[unit] = isPlain(text[at] ?? '') ? 1 : -1;
+    if (plainness[unit] !== 1) return at;
+  }
+  return text.length;
+}
+
+function isPlain(unit: string): boolean {
+  const folded = foldCharacter(unit);
+  return folded.length === 1 && folded !== BLANK_MARK && !/[\ud800-\udfff]/.test(unit);
+}
+
 // A character's own fold; a blank as one mark. Cached, because a corpus uses some 4,000 different characters.
 function foldCharacter(character: string): string {
   const known = foldedCharacters.get(character);

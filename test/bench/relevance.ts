@@ -5,10 +5,10 @@
 import { readFileSync } from 'node:fs';
 import { processOutput } from '../../src/cli/output.ts';
 import { prepareParts } from '../../src/cli/prepare.ts';
-import { profileClauses } from '../../src/search/clause-profile.ts';
 import { createLiteralSearch } from '../../src/search/literal.ts';
 import { parseQuery } from '../../src/search/query.ts';
-import { rank } from '../../src/search/rank.ts';
+import { type RankedClauses, rank } from '../../src/search/rank.ts';
+import { topOf } from '../../src/search/top.ts';
 import { WEIGHTS, type Weights } from '../../src/search/weights.ts';
 
 interface JudgedQuery {
@@ -29,16 +29,15 @@ const queries = read<readonly JudgedQuery[]>('queries.json');
 const judgements = read<Readonly<Record<string, Readonly<Record<string, number>>>>>('qrels.json');
 
 const { library, index, synonyms } = await prepareParts({ seedsDir: 'seeds', indexDir: 'index' }, processOutput);
-const literal = createLiteralSearch(library);
-const profiles = profileClauses(library);
+const literal = createLiteralSearch(library, index.grams.clauses);
 
 /** The answer of the engine at the depth that is scored: exact matches first, related ones while there are few. */
 function answer(text: string, weights: Weights): number[] {
   const query = parseQuery(text);
-  const matches = literal.match(query);
-  const { exact, related } = rank(query, matches, { index, profiles, textOf: literal.textOf, synonyms, weights });
-  const offered = matches.length < RELATED_LIMIT ? related.slice(0, RELATED_LIMIT) : [];
-  return [...exact, ...offered].slice(0, DEPTH).map(({ ordinal }) => ordinal);
+  const ranking = rank(query, literal.find(query), { index, textOf: literal.textOf, synonyms, weights });
+  const bestOf = (ranked: RankedClauses, limit: number) => topOf(ranked, limit).map((position) => ranked.ordinals[position] ?? 0);
+  const offered = ranking.exact.ordinals.length < RELATED_LIMIT ? bestOf(ranking.related(), RELATED_LIMIT) : [];
+  return [...bestOf(ranking.exact, DEPTH), ...offered].slice(0, DEPTH);
 }
 
 function score({ id, query }: JudgedQuery, weights: Weights): Score {

@@ -6,7 +6,7 @@ import type { Clause } from '../../src/corpus/model.ts';
 import type { Theme, ThemeId } from '../../src/corpus/themes.ts';
 import { buildIndex, type SearchIndex } from '../../src/indexing/build.ts';
 import { parseTermList } from '../../src/indexing/lexicon.ts';
-import { type ClauseProfile, profileClauses } from '../../src/search/clause-profile.ts';
+import { type ClauseProfile, profileClauses } from '../../src/indexing/clause-profile.ts';
 import { parseSynonyms } from '../../src/search/synonyms.ts';
 import { loadSegmenter } from '../../src/text/segment.ts';
 import { seedsEngine } from '../served.ts';

@@ -4,7 +4,7 @@ import { targetsByIndicator } from '../../src/comparison/targets/by-indicator.ts
 import { extractTargets } from '../../src/comparison/targets/extract.ts';
 import { standardIndicator } from '../../src/comparison/targets/standard-indicators.ts';
 import type { Target } from '../../src/comparison/targets/target.ts';
-import { profileClauses } from '../../src/search/clause-profile.ts';
+import { profileClauses } from '../../src/indexing/clause-profile.ts';
 import { anyUnits, check } from '../support/properties.ts';
 import { type Corpus, fivePlans, rowOf, type SmallClause, smallLibrary } from './corpus.ts';
 

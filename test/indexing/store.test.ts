@@ -2,28 +2,35 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFil
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createLibrary, type Library, type Plan } from '../../src/corpus/library.ts';
+import { defaultFacts } from '../../src/corpus/manifest.ts';
+import { planOf } from '../../src/corpus/seeds.ts';
+import { buildIndex } from '../../src/indexing/build.ts';
 import { indexFile, loadIndex, type StoredIndex, saveIndex } from '../../src/indexing/store.ts';
+import { loadSegmenter } from '../../src/text/segment.ts';
 import { temporaryFolders } from '../support/seeds-folder.ts';
 
 const { folderWith } = temporaryFolders();
 
 const FINGERPRINT = 'f'.repeat(64);
-const INDEX: StoredIndex = {
-  lexicon: ['侨梦苑', '碳达峰', '粤港澳大湾区', '𠮷'],
-  vocabulary: [
-    ['发展', 12],
-    ['碳达峰', 3],
+// A small index with everything in it: corrections, cells, two plans, a character of two units.
+const library = createLibrary(
+  [
+    parsePlanText('one', '第一章 总则\n推动碳达峰行动，打造“侨梦苑”。\n第一节 𠮷地\n建设粤港澳大湾区。\n'),
+    parsePlanText('two', '第一章 生态\n深化“放管服”改革。\n'),
   ],
-  clauseIndex: JSON.stringify({
-    documentCount: 2,
-    index: [
-      ['碳达峰', { 0: { 1: 2 } }],
-      ['行动', { 1: { 1: 1 } }],
-    ],
-    padding: '甲乙丙'.repeat(40),
-  }),
-};
-const OTHER: StoredIndex = { ...INDEX, lexicon: ['放管服'] };
+  [],
+);
+const INDEX = storedIndexOf(library, ['侨梦苑', '碳达峰', '粤港澳大湾区', '𠮷地']);
+const OTHER = storedIndexOf(library, ['放管服']);
+
+function storedIndexOf(indexed: Library, declaredTerms: readonly string[]): StoredIndex {
+  return buildIndex({ library: indexed, segmenter: loadSegmenter(), declaredTerms }).stored;
+}
+
+function parsePlanText(id: string, text: string): Plan {
+  return planOf({ ...defaultFacts(`${id}.txt`), id }, text, []);
+}
 
 async function savedFolder(): Promise<string> {
   const folder = folderWith({});
@@ -72,11 +79,10 @@ describe('a stored index', () => {
   });
 
   it('of a format to come is stale, not damaged', async () => {
-    const [head = '', ...body] = bytesOf(await savedFolder())
-      .toString()
-      .split('\n');
+    const [head = '', ...body] = bytesOf(await savedFolder()).toString('latin1').split('\n');
     const header = { ...JSON.parse(head), format: 999, author: 'a later version' };
-    expect(await stateOf([JSON.stringify(header), ...body].join('\n'))).toEqual({ state: 'stale' });
+    const file = [JSON.stringify(header), ...body].join('\n');
+    expect(await stateOf(Buffer.from(file, 'latin1'))).toEqual({ state: 'stale' });
   });
 
   it('that is a folder is damaged', async () => {
@@ -107,7 +113,8 @@ describe('a stored index', () => {
   });
 
   it('with something after its end is not used', async () => {
-    expect((await stateOf(`${bytesOf(await savedFolder())}and more\n`)).state).toBe('damaged');
+    const more = Buffer.concat([bytesOf(await savedFolder()), Buffer.from('and more\n')]);
+    expect((await stateOf(more)).state).toBe('damaged');
   });
 
   it('with any bit turned is not used', async () => {
@@ -122,8 +129,9 @@ describe('a stored index', () => {
   });
 
   it('with its body replaced by a sound one of the same length is damaged', async () => {
-    const text = bytesOf(await savedFolder()).toString();
-    expect(await stateOf(text.replace('侨梦苑', '乔梦苑'))).toEqual({ state: 'damaged' });
+    const bytes = bytesOf(await savedFolder());
+    bytes.write('乔梦苑', bytes.indexOf('侨梦苑'));
+    expect(await stateOf(bytes)).toEqual({ state: 'damaged' });
   });
 });
 

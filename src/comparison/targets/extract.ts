@@ -1,6 +1,6 @@
 // 量化目标: every value the plans set for an indicator, each with the sentence that sets it.
 import type { Library, PlacedClause, Plan } from '../../corpus/library.ts';
-import type { ClauseProfile } from '../../search/clause-profile.ts';
+import type { ClauseProfile } from '../../indexing/clause-profile.ts';
 import type { Range } from '../../text/characters.ts';
 import { foldWithMap, unfoldRange } from '../../text/fold.ts';
 import { type FoundTarget, type ProseContext, targetsInSentence } from './prose.ts';

@@ -1,9 +1,29 @@
 // The searchable faces of a clause: its folded text, and its folded text with the declared corrections made.
-import type { Clause, Mark } from '../corpus/model.ts';
+import type { Clause, Heading, Mark } from '../corpus/model.ts';
 import type { Range } from '../text/characters.ts';
-import { type Folded, fold, foldWithMap, joinFolded, unfoldRange } from '../text/fold.ts';
+import { CELL_BORDER, type Folded, fold, foldWithMap, joinFolded, unfoldRange } from '../text/fold.ts';
 
-type Searchable = Pick<Clause, 'text' | 'cells' | 'marks'>;
+/** A text with what is declared about it: a clause, or a heading with its label. */
+export type Searchable = Pick<Clause, 'text' | 'cells' | 'marks'>;
+
+/** Label and title as printed. A number that was worked out, not printed, is not searched. */
+export function headingAsText(heading: Heading): Searchable {
+  const num = heading.inferred ? '' : heading.num;
+  const marks = heading.marks.map((mark) => ({
+    ...mark,
+    range: [mark.range[0] + num.length, mark.range[1] + num.length] as const,
+  }));
+  return { text: num + heading.title, cells: null, marks };
+}
+
+/** Label and title folded, kept apart, for what is looked for in either. */
+export const printedHeading = ({ num, title, inferred }: Heading): string => fold(inferred ? title : num + CELL_BORDER + title);
+
+/** The folded texts in which a text is found: as shown, and as corrected where corrections are declared. */
+export function foldedFaces(searchable: Searchable): string[] {
+  const corrected = searchable.marks.length > 0 ? correctedText(searchable) : null;
+  return [foldedText(searchable), ...(corrected ? [corrected.folded.text] : [])];
+}
 
 /** Folded text to scan; cells of a row are kept apart, so that no match crosses a cell's border. */
 export function foldedText(clause: Searchable): string {

@@ -1,0 +1,129 @@
+// A file of named sections: a header line in JSON, then lists of strings and of numbers, byte for byte as they are used.
+// Lists of numbers are not decoded but looked at in place, so that a large index is there as soon as its bytes are.
+import { createHash } from 'node:crypto';
+
+const NUMBER_LISTS = { Uint8Array, Uint16Array, Uint32Array, Int32Array } as const;
+type NumberListName = keyof typeof NUMBER_LISTS;
+export type NumberList = InstanceType<(typeof NUMBER_LISTS)[NumberListName]>;
+/** Strings without line breaks, or numbers. */
+export type Section = readonly string[] | NumberList;
+
+interface SectionHead {
+  readonly name: string;
+  readonly kind: 'strings' | NumberListName;
+  /** Bytes, without what fills up to the next multiple of `ALIGNMENT`. */
+  readonly bytes: number;
+}
+
+interface Header {
+  readonly format: number;
+  readonly fingerprint: string;
+  readonly sections: readonly SectionHead[];
+  /** SHA-256 of the header without this, and of everything after its line. */
+  readonly checksum: string;
+}
+
+/** Changes when the layout of the file or of a section changes. */
+const FORMAT = 3;
+/** Numbers of four bytes can be looked at in place only at multiples of four; eight leaves room. */
+const ALIGNMENT = 8;
+
+export class SectionError extends Error {
+  override readonly name = 'SectionError';
+}
+
+/** The pieces of the file, in order. */
+export function encodeSections(fingerprint: string, sections: ReadonlyMap<string, Section>): Uint8Array[] {
+  const body: Uint8Array[] = [];
+  const heads: SectionHead[] = [];
+  for (const [name, section] of sections) {
+    const bytes = bytesOf(section);
+    heads.push({ name, kind: kindOf(section), bytes: bytes.length });
+    body.push(bytes, new Uint8Array(fillOf(bytes.length)));
+  }
+  const contents = { format: FORMAT, fingerprint, sections: heads };
+  const header: Header = { ...contents, checksum: checksumOf(contents, body) };
+  const line = Buffer.from(JSON.stringify(header));
+  return [line, Buffer.from(`${' '.repeat(fillOf(line.length + 1))}\n`), ...body];
+}
+
+export type DecodedSections =
+  | { readonly state: 'whole'; readonly fingerprint: string; readonly sections: ReadonlyMap<string, Section> }
+  /** `other`: written in a layout that this program does not know. `damaged`: not what was written. */
+  | { readonly state: 'other' | 'damaged' };
+
+/** The sections of a file; never throws, whatever the bytes are. Lists of numbers are views of `file`. */
+export function decodeSections(file: Buffer): DecodedSections {
+  const end = file.indexOf(0x0a);
+  const header = end < 0 ? undefined : parseHeader(file.toString('utf8', 0, end));
+  if (!header) return { state: 'damaged' };
+  if (header.format !== FORMAT) return { state: 'other' };
+  const body = file.subarray(end + 1);
+  const length = header.sections.reduce((sum, { bytes }) => sum + bytes + fillOf(bytes), 0);
+  const { checksum, ...contents } = header;
+  if (body.length !== length || checksumOf(contents, [body]) !== checksum) return { state: 'damaged' };
+  const sections = new Map<string, Section>();
+  let at = 0;
+  for (const { name, kind, bytes } of header.sections) {
+    sections.set(name, sectionOf(body.subarray(at, at + bytes), kind));
+    at += bytes + fillOf(bytes);
+  }
+  return { state: 'whole', fingerprint: header.fingerprint, sections };
+}
+
+function checksumOf({ format, fingerprint, sections }: Omit<Header, 'checksum'>, body: readonly Uint8Array[]): string {
+  const hash = createHash('sha256').update(JSON.stringify([format, fingerprint, sections]));
+  for (const bytes of body) hash.update(bytes);
+  return hash.digest('hex');
+}
+
+const fillOf = (bytes: number): number => (ALIGNMENT - (bytes % ALIGNMENT)) % ALIGNMENT;
+
+export const isStrings = (section: Section | undefined): section is readonly string[] => Array.isArray(section);
+
+function bytesOf(section: Section): Uint8Array {
+  if (!isStrings(section)) return new Uint8Array(section.buffer, section.byteOffset, section.byteLength);
+  // A line break ends each string, so that no strings and one empty string differ.
+  return Buffer.from(section.map((text) => `${text}\n`).join(''));
+}
+
+function kindOf(section: Section): SectionHead['kind'] {
+  if (isStrings(section)) return 'strings';
+  const name = (Object.keys(NUMBER_LISTS) as NumberListName[]).find((key) => section instanceof NUMBER_LISTS[key]);
+  if (!name) throw new SectionError('a section holds strings or unsigned numbers of 1, 2 or 4 bytes');
+  return name;
+}
+
+function sectionOf(bytes: Buffer, kind: SectionHead['kind']): Section {
+  if (kind === 'strings') return bytes.toString('utf8').split('\n').slice(0, -1);
+  const List = NUMBER_LISTS[kind];
+  const length = bytes.length / List.BYTES_PER_ELEMENT;
+  // A buffer from a pool may begin anywhere; numbers of four bytes may not.
+  if (bytes.byteOffset % List.BYTES_PER_ELEMENT !== 0) return new List(new Uint8Array(bytes).buffer, 0, length);
+  return new List(bytes.buffer as ArrayBuffer, bytes.byteOffset, length);
+}
+
+function parseHeader(line: string): Header | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return isHeader(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isHeader(value: unknown): value is Header {
+  if (typeof value !== 'object' || value === null) return false;
+  const { format, fingerprint, checksum, sections } = value as Partial<Record<keyof Header, unknown>>;
+  if (typeof format !== 'number') return false;
+  // A later layout may have another header: that it is later is all that must be understood.
+  if (format !== FORMAT) return true;
+  return typeof fingerprint === 'string' && typeof checksum === 'string' && Array.isArray(sections) && sections.every(isHead);
+}
+
+function isHead(value: unknown): value is SectionHead {
+  if (typeof value !== 'object' || value === null) return false;
+  const { name, kind, bytes } = value as Partial<Record<keyof SectionHead, unknown>>;
+  const isKind = kind === 'strings' || (typeof kind === 'string' && Object.hasOwn(NUMBER_LISTS, kind));
+  return typeof name === 'string' && isKind && Number.isSafeInteger(bytes) && Number(bytes) >= 0;
+}

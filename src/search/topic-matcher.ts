@@ -1,0 +1,33 @@
+// Which topic of the query stands in a title. Thousands of titles are looked through for fifty topics in one answer, so a
+// title is walked once and its pairs of units are looked up, instead of being searched for each topic.
+import type { WeightedTerm } from '../indexing/clause-index.ts';
+import { gramOf } from '../indexing/gram-postings.ts';
+
+/** The weight of the strongest topic that the text contains in its first `end` units, 0 if there is none. */
+export type TopicMatcher = (text: string, end?: number) => number;
+
+export function createTopicMatcher(topics: readonly WeightedTerm[]): TopicMatcher {
+  const byStart = new Map<number, WeightedTerm[]>();
+  const ofOneUnit: WeightedTerm[] = [];
+  for (const topic of topics) {
+    if (topic.term.length < 2) {
+      ofOneUnit.push(topic);
+      continue;
+    }
+    const start = gramOf(topic.term.charCodeAt(0), topic.term.charCodeAt(1));
+    const known = byStart.get(start);
+    if (known) known.push(topic);
+    else byStart.set(start, [topic]);
+  }
+  return (text, end = text.length) => {
+    let best = 0;
+    for (const { term, weight } of ofOneUnit) if (weight > best && text.slice(0, end).includes(term)) best = weight;
+    for (let at = 0; at + 1 < end; at += 1) {
+      const candidates = byStart.get(gramOf(text.charCodeAt(at), text.charCodeAt(at + 1)));
+      if (!candidates) continue;
+      for (const { term, weight } of candidates)
+        if (weight > best && at + term.length <= end && text.startsWith(term, at)) best = weight;
+    }
+    return best;
+  };
+}
