@@ -4,6 +4,7 @@ import type { Library, PlacedClause } from '../corpus/library.ts';
 import type { SearchIndex } from '../indexing/build.ts';
 import type { WeightedTerm } from '../indexing/clause-index.ts';
 import type { ClauseProfile } from '../indexing/clause-profile.ts';
+import { remember } from '../text/remember.ts';
 import { kindFit, roleFit, subjectTitles } from './clause-fit.ts';
 import { cosine, type TermVector, termVector, titleVector } from './term-vector.ts';
 import { createPieceRarity, piecesOf } from './text-pieces.ts';
@@ -54,7 +55,7 @@ const ASKED_TERMS = 40;
 export function createCounterparts(library: Library, index: SearchIndex, profiles: readonly ClauseProfile[]): Counterparts {
   const rarity: Rarity = (term) => Math.log((library.clauses.length + 1) / (index.clauses.frequency(term) + 0.5));
   const pieceRarity = createPieceRarity(library.clauses.map(({ clause }) => clause.text));
-  const viewOf = remember((placed: PlacedClause): View => {
+  const viewOf = remember(MOST_REMEMBERED, (placed: PlacedClause): View => {
     const profile = profiles[placed.ordinal];
     const subjects = profile ? subjectTitles(profile) : [];
     return {
@@ -147,15 +148,3 @@ function weigh(one: View, other: View, words: number): Counterpart {
 
 /** Views kept: a view is some hundred pieces, and a large corpus has more clauses than are ever compared. */
 const MOST_REMEMBERED = 2000;
-
-function remember<Key, Value>(compute: (key: Key) => Value): (key: Key) => Value {
-  const known = new Map<Key, Value>();
-  return (key) => {
-    const value = known.get(key) ?? compute(key);
-    // What was asked for last stands last, so the first key is the one to forget.
-    known.delete(key);
-    known.set(key, value);
-    if (known.size > MOST_REMEMBERED) known.delete(known.keys().next().value as Key);
-    return value;
-  };
-}

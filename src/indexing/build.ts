@@ -6,7 +6,7 @@ import { type ClauseIndex, createClauseIndex } from './clause-index.ts';
 import { type ClauseTable, type HeadingTable, tabulateClauses, tabulateHeadings } from './clause-table.ts';
 import { buildCorpusGrams, type CorpusGrams, openCorpusGrams } from './corpus-grams.ts';
 import type { IndexedClause } from './fields.ts';
-import { growLexicon } from './lexicon.ts';
+import { growLexicon, offerOf } from './lexicon.ts';
 import type { StoredIndex } from './store.ts';
 import { createPostingsBuilder } from './term-postings.ts';
 import { isVocabulary, type VocabularyEntry } from './vocabulary.ts';
@@ -34,7 +34,11 @@ export interface BuildOptions {
 }
 
 export function buildIndex({ library, segmenter, declaredTerms, onProgress }: BuildOptions): SearchIndex {
-  const lexicon = growLexicon(lexiconSources(library), declaredTerms, segmenter);
+  const lexicon = growLexicon(
+    lexiconSources(library).map((source) => offerOf(source, segmenter)),
+    declaredTerms,
+    segmenter,
+  );
   const analyser = createAnalyser(segmenter, lexicon);
   const counts = new Map<string, number>();
   const postings = createPostingsBuilder();
@@ -67,7 +71,6 @@ export function openIndex(stored: StoredIndex, segmenter: Segmenter): SearchInde
 
 function lexiconSources(library: Library) {
   return library.plans.map((plan) => ({
-    plan: plan.id,
     texts: plan.clauses.map((clause) => clause.text),
     titles: plan.headings.map((heading) => heading.title),
   }));

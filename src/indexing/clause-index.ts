@@ -38,10 +38,20 @@ export interface ClauseIndex {
   best(terms: readonly WeightedTerm[]): ScoredClause[];
   /** Scores of the clauses named, which ascend; 0 for a clause with none of the terms. */
   scoresOf(terms: readonly WeightedTerm[], ordinals: ArrayLike<number>): Float64Array;
+  /** What makes the worth of a term in each field that holds it, for whoever works it out elsewhere. */
+  factorsOf(term: WeightedTerm): readonly TermFactor[];
+}
+
+/** `factor × (d + count × (k + 1) / (count + k × (1 - b + b × length / averageLength)))` is a term's worth, see `BM25`. */
+export interface TermFactor {
+  readonly field: FieldName;
+  /** Inverse document frequency, times the boost of the field and the weight of the term. */
+  readonly factor: number;
+  readonly averageLength: number;
 }
 
 /** MiniSearch's defaults: saturation, length normalisation, and the least that a term is worth wherever it stands. */
-const BM25 = { k: 1.2, b: 0.7, d: 0.5 };
+export const BM25 = { k: 1.2, b: 0.7, d: 0.5 };
 
 export function createClauseIndex(postings: TermPostings): ClauseIndex {
   const ids = new Map(postings.terms.map((term, id) => [term, id]));
@@ -70,18 +80,17 @@ export function createClauseIndex(postings: TermPostings): ClauseIndex {
         .map((ordinal) => ({ ordinal, score: scores.scoreOf(ordinal) }))
         .sort((a, b) => b.score - a.score || a.ordinal - b.ordinal);
     },
+    factorsOf: ({ term, weight }) =>
+      lists(term, weight).map(({ field, factor, averageLength }) => ({ field, factor, averageLength })),
     scoresOf: (terms, ordinals) => scoreSome(terms, lists, ordinals),
   };
 }
 
 /** The clauses of one term in one field, with what makes their scores. */
-interface PostingList {
+interface PostingList extends TermFactor {
   readonly ordinals: Uint32Array;
   readonly counts: Uint16Array;
   readonly lengths: Uint32Array;
-  readonly averageLength: number;
-  /** Inverse document frequency, times the boost of the field and the weight of the term. */
-  readonly factor: number;
 }
 
 type ListsOf = (term: string, weight: number) => PostingList[];
@@ -94,6 +103,7 @@ function listOf(postings: TermPostings, field: FieldName, id: number, weight: nu
   const rarity = Math.log(1 + (postings.size - frequency + 0.5) / (frequency + 0.5));
   return [
     {
+      field,
       ordinals: ordinals.subarray(from, to),
       counts: counts.subarray(from, to),
       lengths,

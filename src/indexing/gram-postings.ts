@@ -80,8 +80,7 @@ export function createGramIndex({ grams, counts, starts, bytes }: GramPostings):
     }
     return grams[low] === gram ? low : -1;
   };
-  const read = (position: number): Uint32Array =>
-    readList(bytes, starts[position] ?? 0, counts[position] ?? 0);
+  const read = (position: number): Uint32Array => readList(bytes, starts[position] ?? 0, counts[position] ?? 0);
   return {
     candidates: (text) => {
       if (text.length < 2) return null;

@@ -5,23 +5,37 @@ import { isHanText } from '../text/characters.ts';
 import type { Segmenter } from '../text/segment.ts';
 import { simplifyText } from '../text/simplify.ts';
 
-/** What the lexicon is grown from: running text and titles, each with the plan it comes from. */
+/** What the lexicon is grown from: the running text and the titles of one plan. */
 export interface LexiconSource {
-  readonly plan: string;
   readonly texts: readonly string[];
   readonly titles: readonly string[];
 }
 
+/** What one plan offers. Nothing in it depends on other plans, so that a plan is looked through once, whoever comes after. */
+export interface Offer {
+  /** Names in quotation marks. */
+  readonly names: readonly string[];
+  /** Words that often stand together in this plan. */
+  readonly collocations: readonly string[];
+}
+
+export function offerOf(source: LexiconSource, segmenter: Segmenter): Offer {
+  return { names: [...new Set(quotedNames(source))].sort(), collocations: collocations(source, segmenter).sort() };
+}
+
 /**
- * Declared terms, names in quotation marks, and collocations. Deterministic: sorted by code unit. A term is 2 to
- * `LONGEST_TERM` characters of Chinese, Latin or digits, without punctuation, and is not already one word to the segmenter.
+ * Declared terms, names in quotation marks, and the collocations that two plans offer: one plan's habit is not the field's.
+ * Deterministic: sorted by code unit, whatever the order of the offers. A term is 2 to `LONGEST_TERM` characters of Chinese,
+ * Latin or digits, without punctuation, and is not already one word to the segmenter.
  */
-export function growLexicon(sources: readonly LexiconSource[], declared: readonly string[], segmenter: Segmenter): Lexicon {
+export function growLexicon(offers: readonly Offer[], declared: readonly string[], segmenter: Segmenter): Lexicon {
   const terms = new Set(declared.map(simplifyText).filter(isTermShaped));
-  for (const term of quotedNames(sources)) terms.add(term);
-  for (const term of collocations(sources, segmenter)) terms.add(term);
-  const unknown = [...terms].filter((term) => segmenter.segment(term).length > 1);
-  return { terms: unknown.sort() };
+  for (const { names } of offers) for (const name of names) terms.add(name);
+  const plans = new Map<string, number>();
+  for (const { collocations: found } of offers) for (const term of found) plans.set(term, (plans.get(term) ?? 0) + 1);
+  const leastPlans = Math.min(2, offers.length);
+  for (const [term, count] of plans) if (count >= leastPlans) terms.add(term);
+  return { terms: [...terms].filter((term) => segmenter.segment(term).length > 1).sort() };
 }
 
 /** The terms of a declared list: one a line, `#` opens a comment. */
@@ -40,20 +54,17 @@ const isTermShaped = (term: string): boolean =>
 // Slogans and programmes stand between “ ”. Up to eight characters: longer quotations are sentences.
 const QUOTED = /“([^“”]{2,8})”/gu;
 
-function quotedNames(sources: readonly LexiconSource[]): string[] {
-  return sources.flatMap(({ texts, titles }) =>
-    [...texts, ...titles].flatMap((text) =>
-      [...simplifyText(text).matchAll(QUOTED)]
-        .map((match) => match[1] ?? '')
-        .filter((name) => isTermShaped(name) && [...name].length >= 3),
-    ),
+function quotedNames({ texts, titles }: LexiconSource): string[] {
+  return [...texts, ...titles].flatMap((text) =>
+    [...simplifyText(text).matchAll(QUOTED)]
+      .map((match) => match[1] ?? '')
+      .filter((name) => isTermShaped(name) && [...name].length >= 3),
   );
 }
 
-// Neighbouring words are one term if they stand together often and seldom apart. One plan's habit is not the field's, so
-// a term must stand in two plans, if there are two. A piece of a longer term (冠肺炎 of 新冠肺炎) is left out: it hardly
-// ever stands without the rest.
-const LEAST_OCCURRENCES = 6;
+// Neighbouring words are one term if they stand together often and seldom apart. A piece of a longer term (冠肺炎 of
+// 新冠肺炎) is left out: it hardly ever stands without the rest.
+const LEAST_OCCURRENCES = 3;
 const LEAST_SHARE = 0.4;
 const PIECE_SHARE = 0.7;
 const MOST_WORDS = 4;
@@ -62,23 +73,19 @@ const LONGEST_COLLOCATION = 8;
 interface Collocation {
   readonly words: readonly string[];
   count: number;
-  readonly plans: Set<string>;
 }
 
-function collocations(sources: readonly LexiconSource[], segmenter: Segmenter): string[] {
+function collocations({ texts, titles }: LexiconSource, segmenter: Segmenter): string[] {
   const wordCounts = new Map<string, number>();
   const found = new Map<string, Collocation>();
-  for (const { plan, texts, titles } of sources) {
-    for (const text of [...texts, ...titles]) {
-      const words = segmenter.segment(simplifyText(text));
-      for (const word of words) wordCounts.set(word, (wordCounts.get(word) ?? 0) + 1);
-      for (const at of words.keys()) countFrom(words, at, plan, found);
-    }
+  for (const text of [...texts, ...titles]) {
+    const words = segmenter.segment(simplifyText(text));
+    for (const word of words) wordCounts.set(word, (wordCounts.get(word) ?? 0) + 1);
+    for (const at of words.keys()) countFrom(words, at, found);
   }
-  const leastPlans = Math.min(2, sources.length);
-  const cohesive = [...found].filter(([, { words, count, plans }]) => {
+  const cohesive = [...found].filter(([, { words, count }]) => {
     const rarest = Math.min(...words.map((word) => wordCounts.get(word) ?? 0));
-    return count >= LEAST_OCCURRENCES && count >= rarest * LEAST_SHARE && plans.size >= leastPlans;
+    return count >= LEAST_OCCURRENCES && count >= rarest * LEAST_SHARE;
   });
   const pieces = piecesOf(
     found,
@@ -88,7 +95,7 @@ function collocations(sources: readonly LexiconSource[], segmenter: Segmenter): 
 }
 
 // Counts every run of two to four words that starts here, up to a word that cannot be part of a term.
-function countFrom(words: readonly string[], at: number, plan: string, found: Map<string, Collocation>): void {
+function countFrom(words: readonly string[], at: number, found: Map<string, Collocation>): void {
   for (let length = 1; length <= MOST_WORDS; length += 1) {
     const word = words[at + length - 1] ?? '';
     if (!isHanText(word) || FUNCTION_WORDS.has(word)) return;
@@ -96,10 +103,9 @@ function countFrom(words: readonly string[], at: number, plan: string, found: Ma
     const term = run.join('');
     if ([...term].length > LONGEST_COLLOCATION) return;
     if (length === 1) continue;
-    const known = found.get(term) ?? { words: run, count: 0, plans: new Set() };
-    known.count += 1;
-    known.plans.add(plan);
-    found.set(term, known);
+    const known = found.get(term);
+    if (known) known.count += 1;
+    else found.set(term, { words: run, count: 1 });
   }
 }
 

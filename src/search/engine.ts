@@ -5,11 +5,25 @@ import type { Range } from '../text/characters.ts';
 import type { ClauseView, SearchAnswer, SearchRequest } from './answer.ts';
 import type { Suggestion } from './suggest.ts';
 
+/** The engine cannot answer now, and may soon; `message` is plain Chinese for the reader, `cause` what to tell the operator. */
+export class EngineAwayError extends Error {
+  override readonly name = 'EngineAwayError';
+  readonly retrySeconds: number;
+
+  constructor(message: string, retrySeconds: number, cause: unknown) {
+    super(message, { cause });
+    this.retrySeconds = retrySeconds;
+  }
+}
+
 export interface SearchEngine {
   readonly library: Library;
   /** The words of the corpus: what comparisons are computed from. */
   readonly index: SearchIndex;
-  /** Throws `BadRequestError` for a question that cannot be answered: empty, too long, an unknown filter id. */
+  /**
+   * Throws `BadRequestError` for a question that cannot be answered: empty, too long, an unknown filter id; and
+   * `EngineAwayError` where the answer would not be whole.
+   */
   search(request: SearchRequest): Promise<SearchAnswer>;
   /** The places of the query in a clause of the library, by the same rules as a search; empty for an empty or bad query. */
   highlights(q: string, placed: PlacedClause): readonly Range[];

@@ -4,6 +4,7 @@ import type { SearchIndex } from '../indexing/build.ts';
 import type { TermScores, WeightedTerm } from '../indexing/clause-index.ts';
 import type { Analyser } from '../text/analyze.ts';
 import { CELL_BORDER } from '../text/fold.ts';
+import { remember } from '../text/remember.ts';
 import { type Query, queryTerms } from './query.ts';
 import type { Relation, SynonymTable } from './synonyms.ts';
 import type { Weights } from './weights.ts';
@@ -67,16 +68,21 @@ export function expandQuery(
   };
 }
 
-// Cutting the fifty neighbours of a word anew for each query would take longer than finding it.
-const oneTerms = new WeakMap<Analyser, Map<string, boolean>>();
+// Cutting the fifty neighbours of a word and the sentences of its best matches anew for each query would take longer than
+// finding them, and the same words and clauses are asked for again and again.
+const MOST_CUT_TEXTS = 5000;
+const knownTerms = new WeakMap<Analyser, (text: string) => readonly string[]>();
 
-function isOneTerm(term: string, { analyser }: QueryIndex): boolean {
-  const known = oneTerms.get(analyser) ?? new Map<string, boolean>();
-  oneTerms.set(analyser, known);
-  const answer = known.get(term) ?? analyser.terms(term)[0] === term;
-  known.set(term, answer);
-  return answer;
+function termsOf(text: string, { analyser }: Pick<SearchIndex, 'analyser'>): readonly string[] {
+  let known = knownTerms.get(analyser);
+  if (!known) {
+    known = remember(MOST_CUT_TEXTS, (key: string) => analyser.terms(key));
+    knownTerms.set(analyser, known);
+  }
+  return known(text);
 }
+
+const isOneTerm = (term: string, index: QueryIndex): boolean => termsOf(term, index)[0] === term;
 
 /** How much of what was asked, by rarity, a clause must hold in its own words to count as related. */
 const LEAST_COVERAGE = 0.4;
@@ -127,7 +133,7 @@ const QUESTION_WORDS = new Set(
 
 // The index terms of a word: all of it at full weight, its pieces at less. A word that the index cuts is its pieces.
 function ownTerms(word: string, index: QueryIndex, weights: Weights): RankedTerm[] {
-  const all = index.analyser.terms(word);
+  const all = termsOf(word, index);
   const meaningful = all.filter((term) => [...term].length > 1 && !QUESTION_WORDS.has(term));
   const telling = meaningful.filter(
     (term) => term === word || index.clauses.frequency(term) <= index.clauses.size * GENERIC_SHARE,
@@ -165,22 +171,21 @@ export const FEEDBACK_SOURCES = 5;
  * Terms that the sentences around the places of the best matches share, rare ones first: 残疾人 leads to 无障碍 and 康复
  * though no list says so. A term must stand in two of the sources, where there are more than two.
  */
-export function feedbackTerms(
-  words: readonly string[],
-  sources: readonly FeedbackSource[],
-  { analyser, clauses }: Pick<SearchIndex, 'analyser' | 'clauses'>,
-): WeightedTerm[] {
+export function feedbackTerms(words: readonly string[], sources: readonly FeedbackSource[], index: QueryIndex): WeightedTerm[] {
   const counts = new Map<string, number>();
   for (const source of sources) {
     const sentences = [...new Set(source.starts.map((start) => sentenceAt(source.text, start)))];
-    const terms = new Set([...sentences, source.title].flatMap((text) => analyser.terms(text)));
+    const terms = new Set([...sentences, source.title].flatMap((text) => termsOf(text, index)));
     for (const term of terms) if (isInformative(term, words)) counts.set(term, (counts.get(term) ?? 0) + 1);
   }
   const scored = [...counts]
     .filter(([, count]) => count > 1 || sources.length < 3)
-    .map(([term, count]) => ({ term, frequency: clauses.frequency(term), count }))
+    .map(([term, count]) => ({ term, frequency: index.clauses.frequency(term), count }))
     .filter(({ frequency }) => frequency > 1)
-    .map(({ term, frequency, count }) => ({ term, weight: (count / sources.length) * Math.log(clauses.size / (frequency + 1)) }))
+    .map(({ term, frequency, count }) => ({
+      term,
+      weight: (count / sources.length) * Math.log(index.clauses.size / (frequency + 1)),
+    }))
     .sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : 1))
     .slice(0, MOST_FEEDBACK_TERMS);
   const greatest = scored[0]?.weight ?? 1;

@@ -63,7 +63,7 @@ export interface Ranking {
   /** What the index is asked for related clauses: the expansion and the terms learnt from the best matches. */
   relatedTerms(): readonly RankedTerm[];
   /**
-   * Clauses that do not match literally but share words or topics with the query. Worked out when first asked for, from
+   * Clauses that do not match literally but share words or topics with the query. Worked out anew at each call, from
    * `found`: the clauses with those terms, by default all that the index knows.
    */
   related(found?: TermScores): RelatedClauses;
@@ -101,19 +101,15 @@ export function rank(query: Query, matches: Matches, context: RankContext): Rank
     learning ??= learnFrom(query, exact, expansion, context);
     return learning;
   };
-  let related: RelatedClauses | undefined;
   return {
     expansion,
     exact,
     relatedTerms: () => learn().terms,
-    related: (found) => {
-      related ??= rankRelated(exact, expansion, learn(), found ?? index.clauses.score(learn().terms), common, context);
-      return related;
-    },
+    related: (found) => rankRelated(exact, expansion, learn(), found ?? index.clauses.score(learn().terms), common, context),
   };
 }
 
-/** What a clause is worth to this query, beside what it is worth by itself. */
+/** What a score owes to the query alone. */
 type OwnParts = Pick<ScoreParts, 'words' | 'literal' | 'list' | 'sentence' | 'place'>;
 
 function rankClauses(
@@ -214,8 +210,7 @@ interface CommonParts {
 
 function createCommonParts(expansion: Expansion, { index, textOf, weights = WEIGHTS }: RankContext): CommonParts {
   const { table, headings } = index;
-  const roleFactors = ROLES.map((role) => roleFactor(role, weights));
-  const kindFactors = KINDS.map((kind) => (kind === 'note' || kind === 'caption' ? weights.note : 1));
+  const { roleFactors, kindFactors } = standingFactors(weights);
   const topicWeight = createTopicMatcher(expansion.topics);
   const headingWeight = createHeadingWeight(headings, topicWeight);
   const role = (ordinal: number) => roleFactors[table.roles[ordinal] ?? 0] ?? 1;
@@ -235,6 +230,16 @@ function createCommonParts(expansion: Expansion, { index, textOf, weights = WEIG
     factor: (ordinal) => role(ordinal) * kind(ordinal) * length(ordinal) * title(ordinal),
   };
 }
+
+/** Factors by the numbers of `ROLES` and `KINDS`. */
+export const standingFactors = (weights: Weights = WEIGHTS) => ({
+  roleFactors: ROLES.map((role) => roleFactor(role, weights)),
+  kindFactors: KINDS.map((kind) => (kind === 'note' || kind === 'caption' ? weights.note : 1)),
+});
+
+/** No clause is worth more than this many times what its words, its role, its kind and its length make it worth. */
+export const greatestOtherFactor = ({ words }: Query, weights: Weights = WEIGHTS): number =>
+  (1 + Math.max(weights.runInTitle, weights.heading)) * (words.length > 1 ? 1 + weights.sentence : 1);
 
 /** What a heading further up counts against the one right above: many clauses share it. */
 const FURTHER_UP = 0.5;
@@ -292,7 +297,7 @@ function createLiteralScore(matching: number, table: ClauseTable, weights: Weigh
 
 const averageLengths = new WeakMap<ClauseTable, number>();
 
-function averageLengthOf(table: ClauseTable): number {
+export function averageLengthOf(table: ClauseTable): number {
   const known = averageLengths.get(table);
   if (known !== undefined) return known;
   const average = Math.max(1, table.lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, table.size));

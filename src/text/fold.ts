@@ -14,7 +14,8 @@ export interface Folded {
 export const CELL_BORDER = '\n';
 
 const BLANK_MARK = ' ';
-const foldedCharacters = new Map<string, string>();
+const UNITS = 0x10000;
+const foldedUnits: (string | undefined)[] = new Array(UNITS).fill(undefined);
 
 /**
  * NFKC, lower case, Traditional to Simplified, each character alone; blanks dropped except one between two Latin
@@ -90,7 +91,7 @@ export function unfoldRange(folded: Folded, [start, end]: Range): Range {
 }
 
 /** By unit: 1 where it folds to exactly one unit that is no blank, -1 where not, 0 where nobody has asked yet. */
-const plainness = new Int8Array(0x10000);
+const plainness = new Int8Array(UNITS);
 
 /** How many units of the text, from its beginning, fold to one unit each: up to there the folded text has the same places. */
 export function plainPrefix(text: string): number {
@@ -107,12 +108,14 @@ function isPlain(unit: string): boolean {
   return folded.length === 1 && folded !== BLANK_MARK && !/[\ud800-\udfff]/.test(unit);
 }
 
-// A character's own fold; a blank as one mark. Cached, because a corpus uses some 4,000 different characters.
+// A character's own fold; a blank as one mark. Cached by its code, because a corpus uses some 4,000 different characters.
 function foldCharacter(character: string): string {
-  const known = foldedCharacters.get(character);
+  const code = character.length === 1 ? character.charCodeAt(0) : UNITS;
+  const known = foldedUnits[code];
   if (known !== undefined) return known;
   const folded = computeFold(character);
-  foldedCharacters.set(character, folded);
+  // Characters of two units are so rare that each is folded anew.
+  if (code < UNITS) foldedUnits[code] = folded;
   return folded;
 }
 

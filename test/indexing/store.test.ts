@@ -79,7 +79,9 @@ describe('a stored index', () => {
   });
 
   it('of a format to come is stale, not damaged', async () => {
-    const [head = '', ...body] = bytesOf(await savedFolder()).toString('latin1').split('\n');
+    const [head = '', ...body] = bytesOf(await savedFolder())
+      .toString('latin1')
+      .split('\n');
     const header = { ...JSON.parse(head), format: 999, author: 'a later version' };
     const file = [JSON.stringify(header), ...body].join('\n');
     expect(await stateOf(Buffer.from(file, 'latin1'))).toEqual({ state: 'stale' });

@@ -1,0 +1,14 @@
+// Answers kept for the next time the same is asked.
+
+/** `compute` with the answers to the last `most` different questions kept; the one asked longest ago is forgotten first. */
+export function remember<Key, Value>(most: number, compute: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const value = known.get(key) ?? compute(key);
+    // What was asked for last stands last, so the first key is the one to forget.
+    known.delete(key);
+    known.set(key, value);
+    if (known.size > most) known.delete(known.keys().next().value as Key);
+    return value;
+  };
+}
