@@ -1,11 +1,13 @@
 // Seeds to engine: parse, take the stored index if it fits, build and store it if not.
 
-import type { Library } from '../corpus/library.ts';
-import { loadSeeds, type Seeds } from '../corpus/seeds.ts';
-import { buildIndex, openIndex, type SearchIndex } from '../indexing/build.ts';
-import { fingerprintOf } from '../indexing/fingerprint.ts';
+import { createLibrary, type Library } from '../corpus/library.ts';
+import { planOf, readSeeds, type SeedFolder } from '../corpus/seeds.ts';
+import { buildIndex } from '../indexing/build.ts';
+import { type Fingerprint, fingerprintOf } from '../indexing/fingerprint.ts';
 import { parseTermList } from '../indexing/lexicon.ts';
-import { indexFile, type LoadResult, loadIndex, saveIndex } from '../indexing/store.ts';
+import { openIndex, type SearchIndex } from '../indexing/search-index.ts';
+import { indexFile, type LoadResult, loadIndex, type StoredIndex, saveIndex } from '../indexing/store.ts';
+import { openLibrary, openStoredPlan } from '../indexing/stored-plans.ts';
 import { createEmbeddedEngine } from '../search/embedded-engine.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import { createSynonymTable, parseSynonyms, type SynonymTable } from '../search/synonyms.ts';
@@ -41,11 +43,8 @@ export async function prepareParts(
   output: Output,
   { alwaysBuild = false, buildApart }: PrepareOptions = {},
 ): Promise<EngineParts> {
-  const reading = createProgress(output, 'Reading plans');
-  const seeds = await loadSeeds(config.seedsDir, { onPlan: (_facts, position, total) => reading.step(position, total) });
-  const { plans, clauses } = seeds.library;
+  const seeds = await readSeeds(config.seedsDir);
   const synonymGroups = parseSynonyms(seeds.synonyms, 'vocabulary/synonyms.json');
-  reading.done(`${plans.length} plans, ${clauses.length} clauses`);
   const segmenter = loadSegmenter();
   if (segmenter.name !== 'nodejieba') {
     output.line(
@@ -59,32 +58,56 @@ export async function prepareParts(
     await buildApart();
     stored = await loadIndex(config.indexDir, fingerprint);
   }
-  const index =
-    stored.state === 'ready'
-      ? openIndex(stored.index, segmenter)
-      : await build({ seeds, declaredTerms, segmenter, state: stored.state, output });
-  if (stored.state === 'ready') output.line(`Index: ${indexFile(config.indexDir)} is up to date`);
-  else await store(config.indexDir, fingerprint, index, output);
-  return { library: seeds.library, index, synonyms: createSynonymTable(synonymGroups), fingerprint };
+  if (stored.state === 'ready') {
+    const facts = seeds.plans.map((plan) => plan.facts);
+    const library = openLibrary(stored.index.plans, facts, seeds.themes);
+    output.line(`Index: ${indexFile(config.indexDir)} is up to date: ${sizeOf(library)}`);
+    const index = openIndex(stored.index, segmenter);
+    return { library, index, synonyms: createSynonymTable(synonymGroups), fingerprint: fingerprint.whole };
+  }
+  const previous = stored.state === 'stale' ? stored.previous : null;
+  const library = readPlans(seeds, previous, output);
+  const index = build({ library, seeds, declaredTerms, segmenter, state: stored.state, previous, output });
+  await store(config.indexDir, fingerprint, index, output);
+  return { library, index, synonyms: createSynonymTable(synonymGroups), fingerprint: fingerprint.whole };
+}
+
+const sizeOf = ({ plans, clauses }: Library): string => `${plans.length} plans, ${clauses.length} clauses`;
+
+// A plan that has not changed since the index before is taken from there: reading it anew would give the same.
+function readPlans(seeds: SeedFolder, previous: StoredIndex | null, output: Output): Library {
+  const progress = createProgress(output, 'Reading plans');
+  const known = new Map(previous?.plans.keys.map((key, at) => [key, at]));
+  const plans = seeds.plans.map(({ facts, text, key }, position) => {
+    progress.step(position, seeds.plans.length);
+    const at = known.get(key);
+    return previous && at !== undefined ? openStoredPlan(previous.plans, at, facts) : planOf(facts, text, seeds.themes);
+  });
+  const library = createLibrary(plans, seeds.themes);
+  progress.done(sizeOf(library));
+  return library;
 }
 
 interface BuildInput {
-  readonly seeds: Seeds;
+  readonly library: Library;
+  readonly seeds: SeedFolder;
   readonly declaredTerms: readonly string[];
   readonly segmenter: Segmenter;
   readonly state: LoadResult['state'];
+  readonly previous: StoredIndex | null;
   readonly output: Output;
 }
 
-async function build({ seeds, declaredTerms, segmenter, state, output }: BuildInput): Promise<SearchIndex> {
-  const reason = { missing: '', stale: ' (the stored one is out of date)', damaged: ' (the stored one is damaged)', ready: '' }[
-    state
-  ];
+function build({ library, seeds, declaredTerms, segmenter, state, previous, output }: BuildInput): SearchIndex {
+  const stale = previous ? ' (what has changed since the stored one)' : ' (the stored one is out of date)';
+  const reason = { missing: '', stale, damaged: ' (the stored one is damaged)', ready: '' }[state];
   const progress = createProgress(output, `Building the index${reason}`);
   const index = buildIndex({
-    library: seeds.library,
+    library,
     segmenter,
     declaredTerms,
+    keys: seeds.plans.map(({ key }) => key),
+    previous,
     onProgress: (done, total) => progress.step(done, total),
   });
   progress.done(`${index.lexicon.terms.length} terms of the field`);
@@ -92,7 +115,7 @@ async function build({ seeds, declaredTerms, segmenter, state, output }: BuildIn
 }
 
 // A folder that cannot be written costs a rebuild at the next start, not this one.
-async function store(folder: string, fingerprint: string, index: SearchIndex, output: Output): Promise<void> {
+async function store(folder: string, fingerprint: Fingerprint, index: SearchIndex, output: Output): Promise<void> {
   try {
     await saveIndex(folder, fingerprint, index.stored);
     output.line(`Index: written to ${indexFile(folder)}`);

@@ -33,23 +33,86 @@ export interface Library {
   chapterById(id: string): { readonly plan: Plan; readonly chapter: Chapter; readonly index: number } | undefined;
 }
 
-/** Throws if two plans share an id: the manifest's reader has refused that before. */
-export function createLibrary(plans: readonly Plan[], themes: readonly Theme[]): Library {
+/**
+ * Throws if two plans share an id: the manifest's reader has refused that before. `clauseCounts`, one a plan, spares looking
+ * at the plans: those that are read from a store are read when they are first looked at.
+ */
+export function createLibrary(
+  plans: readonly Plan[],
+  themes: readonly Theme[],
+  clauseCounts: readonly number[] = plans.map((plan) => plan.clauses.length),
+): Library {
   const planById = new Map(plans.map((plan) => [plan.id, plan]));
   if (planById.size !== plans.length) throw new Error('two plans share an id; give each plan in the manifest an id of its own');
-  const clauses: PlacedClause[] = plans.flatMap(placeClauses).map((placed, ordinal) => ({ ...placed, ordinal }));
-  const clauseById = new Map(clauses.map((placed) => [placed.clause.id, placed]));
-  const chapterById = new Map(
-    plans.flatMap((plan) => plan.chapters.map((chapter, index) => [chapter.id, { plan, chapter, index }] as const)),
-  );
+  const clauses: PlacedClause[] = [];
+  const firstOrdinals = new Map<Plan, number>();
+  for (const [at, plan] of plans.entries()) {
+    firstOrdinals.set(plan, clauses.length);
+    for (let index = 0; index < (clauseCounts[at] ?? 0); index += 1) clauses.push(new ClauseOfPlan(plan, index, clauses.length));
+  }
+  const plansNamedIn = (id: string): Plan[] => namesIn(id).flatMap((name) => planById.get(name) ?? []);
   return {
     plans,
     themes,
     clauses,
     planById: (id) => planById.get(id),
-    clauseById: (id) => clauseById.get(id),
-    chapterById: (id) => chapterById.get(id),
+    clauseById: (id) => {
+      for (const plan of plansNamedIn(id)) {
+        const index = clauseIndexes(plan).get(id);
+        if (index !== undefined) return clauses[(firstOrdinals.get(plan) ?? 0) + index];
+      }
+      return undefined;
+    },
+    chapterById: (id) => {
+      for (const plan of plansNamedIn(id)) {
+        const index = plan.chapters.findIndex((chapter) => chapter.id === id);
+        const chapter = plan.chapters[index];
+        if (chapter) return { plan, chapter, index };
+      }
+      return undefined;
+    },
   };
+}
+
+class ClauseOfPlan implements PlacedClause {
+  readonly plan: Plan;
+  readonly ordinal: number;
+  readonly #index: number;
+
+  constructor(plan: Plan, index: number, ordinal: number) {
+    this.plan = plan;
+    this.#index = index;
+    this.ordinal = ordinal;
+  }
+
+  get clause(): Clause {
+    const clause = this.plan.clauses[this.#index];
+    if (!clause) throw new RangeError(`${this.plan.id} has no clause ${this.#index}`);
+    return clause;
+  }
+
+  get chapter(): Chapter {
+    const chapter = this.plan.chapters[this.clause.chapter];
+    if (!chapter) throw new RangeError(`${this.clause.id} stands in no chapter`);
+    return chapter;
+  }
+
+  get theme(): ThemeId | null {
+    return this.plan.themes[this.clause.chapter] ?? null;
+  }
+}
+
+// An id begins with that of its plan and a hyphen, and a plan's id may have hyphens itself.
+function namesIn(id: string): string[] {
+  return [...id.matchAll(/-/gu)].map(({ index }) => id.slice(0, index));
+}
+
+const knownIndexes = new WeakMap<Plan, ReadonlyMap<string, number>>();
+
+function clauseIndexes(plan: Plan): ReadonlyMap<string, number> {
+  const indexes = knownIndexes.get(plan) ?? new Map(plan.clauses.map((clause, index) => [clause.id, index]));
+  knownIndexes.set(plan, indexes);
+  return indexes;
 }
 
 /** The headings above a clause, outermost first. */
@@ -62,11 +125,4 @@ export function headingPath(plan: ParsedPlan, innermost: number | null): readonl
     at = heading.parent;
   }
   return path;
-}
-
-function placeClauses(plan: Plan): Omit<PlacedClause, 'ordinal'>[] {
-  return plan.clauses.flatMap((clause) => {
-    const chapter = plan.chapters[clause.chapter];
-    return chapter ? [{ plan, chapter, theme: plan.themes[clause.chapter] ?? null, clause }] : [];
-  });
 }

@@ -15,14 +15,28 @@ export class SeedsError extends Error {
   override readonly name = 'SeedsError';
 }
 
-export interface Seeds {
-  readonly library: Library;
+/** A folder as read, before anything is parsed. */
+export interface SeedFolder {
+  /** Plans in the manifest's order. */
+  readonly plans: readonly SeedPlan[];
+  readonly themes: readonly Theme[];
   /** Lines of the declared list of the field's terms. */
   readonly declaredTerms: string;
   /** The declared groups of like terms, as read from JSON. */
   readonly synonyms: unknown;
   /** SHA-256 of every file that was read, names included: equal seeds give equal digests. */
   readonly digest: string;
+}
+
+export interface SeedPlan {
+  readonly facts: PlanFacts;
+  readonly text: string;
+  /** SHA-256 of all that decides what is parsed: facts, text and themes. */
+  readonly key: string;
+}
+
+export interface Seeds extends SeedFolder {
+  readonly library: Library;
 }
 
 export interface LoadSeedsOptions {
@@ -35,7 +49,7 @@ const MANIFEST = 'plans.json';
 const BUNDLED_SEEDS = fileURLToPath(new URL('../../seeds/', import.meta.url));
 
 /** Throws `SeedsError` for a folder, manifest or text that cannot be read. */
-export async function loadSeeds(folder: string, { onPlan }: LoadSeedsOptions = {}): Promise<Seeds> {
+export async function readSeeds(folder: string): Promise<SeedFolder> {
   const digest = createHash('sha256');
   const readText = async (path: string, label: string): Promise<string> => {
     const text = await readFile(path, 'utf8');
@@ -44,19 +58,35 @@ export async function loadSeeds(folder: string, { onPlan }: LoadSeedsOptions = {
   };
   const facts = await readFacts(folder, readText);
   const vocabulary = async (name: string) => readText(await vocabularyFile(folder, name), name);
-  const themes = parseThemes(parseJson(await vocabulary('themes.json'), 'vocabulary/themes.json'));
-  const plans: Plan[] = [];
-  for (const [position, planFacts] of facts.entries()) {
-    onPlan?.(planFacts, position, facts.length);
-    plans.push(planOf(planFacts, await readPlanText(folder, planFacts, readText), themes));
+  const themesText = await vocabulary('themes.json');
+  const plans: SeedPlan[] = [];
+  for (const planFacts of facts) {
+    const text = await readPlanText(folder, planFacts, readText);
+    plans.push({ facts: planFacts, text, key: keyOf(planFacts, text, themesText) });
   }
   return {
-    library: createLibrary(plans, themes),
+    plans,
+    themes: parseThemes(parseJson(themesText, 'vocabulary/themes.json')),
     declaredTerms: await vocabulary('terms.txt'),
     synonyms: parseJson(await vocabulary('synonyms.json'), 'vocabulary/synonyms.json'),
     digest: digest.digest('hex'),
   };
 }
+
+/** Reads and parses a folder. Throws as `readSeeds` does. */
+export async function loadSeeds(folder: string, { onPlan }: LoadSeedsOptions = {}): Promise<Seeds> {
+  const seeds = await readSeeds(folder);
+  const plans = seeds.plans.map(({ facts, text }, position) => {
+    onPlan?.(facts, position, seeds.plans.length);
+    return planOf(facts, text, seeds.themes);
+  });
+  return { ...seeds, library: createLibrary(plans, seeds.themes) };
+}
+
+const keyOf = (facts: PlanFacts, text: string, themes: string): string =>
+  createHash('sha256')
+    .update(`${JSON.stringify(facts)}\0${themes}\0${text}`)
+    .digest('hex');
 
 /** A plan from its facts and its text. Pure. */
 export function planOf(facts: PlanFacts, text: string, themes: readonly Theme[]): Plan {

@@ -4,6 +4,7 @@ import type { Library } from '../corpus/library.ts';
 import type { ClauseKind } from '../corpus/model.ts';
 import { fold } from '../text/fold.ts';
 import { type ClauseProfile, type ClauseRole, profileClauses } from './clause-profile.ts';
+import { foldedText } from './clause-text.ts';
 
 export const ROLES: readonly ClauseRole[] = ['task', 'background', 'chapter-lead', 'section-lead', 'principle', 'goal'];
 export const KINDS: readonly ClauseKind[] = ['paragraph', 'bullet', 'row', 'note', 'caption'];
@@ -27,7 +28,22 @@ export interface ClauseTable {
   readonly lengths: Uint32Array;
   /** How many units of the folded text read as its title; 0 for none. */
   readonly runIns: Uint8Array;
+  /** 1 where corrections are declared, so that the clause is found in two forms. */
+  readonly corrected: Uint8Array;
 }
+
+/** How much of everything each plan has, one entry a plan. Clauses, headings and chapters are numbered through all plans. */
+export interface PlanSizes {
+  readonly clauses: Uint32Array;
+  readonly headings: Uint32Array;
+  readonly chapters: Uint32Array;
+}
+
+export const planSizes = ({ plans }: Library): PlanSizes => ({
+  clauses: Uint32Array.from(plans, (plan) => plan.clauses.length),
+  headings: Uint32Array.from(plans, (plan) => plan.headings.length),
+  chapters: Uint32Array.from(plans, (plan) => plan.chapters.length),
+});
 
 /** One entry a heading, by its number counted through all plans. */
 export interface HeadingTable {
@@ -49,6 +65,7 @@ export function tabulateClauses(library: Library, profiles: readonly ClauseProfi
     kinds: new Uint8Array(size),
     lengths: new Uint32Array(size),
     runIns: new Uint8Array(size),
+    corrected: new Uint8Array(size),
   };
   const planIndex = new Map(library.plans.map((plan, index) => [plan, index]));
   const firstChapters = firstNumbers(library.plans.map((plan) => plan.chapters.length));
@@ -63,8 +80,9 @@ export function tabulateClauses(library: Library, profiles: readonly ClauseProfi
     table.headings[ordinal] = clause.heading === null ? -1 : (firstHeadings[at] ?? 0) + clause.heading;
     table.roles[ordinal] = profile ? ROLES.indexOf(profile.role) : 0;
     table.kinds[ordinal] = KINDS.indexOf(clause.kind);
-    table.lengths[ordinal] = profile?.length ?? 0;
+    table.lengths[ordinal] = foldedText(clause).length;
     table.runIns[ordinal] = profile?.runInTitle.length ?? 0;
+    table.corrected[ordinal] = clause.marks.some(({ kind }) => kind === 'correction') ? 1 : 0;
   }
   return table;
 }
@@ -82,9 +100,9 @@ export function tabulateHeadings(library: Library): HeadingTable {
 }
 
 /** For lists of these lengths laid end to end: where each begins. */
-export function firstNumbers(lengths: readonly number[]): number[] {
+export function firstNumbers(lengths: Iterable<number>): number[] {
   let next = 0;
-  return lengths.map((length) => {
+  return Array.from(lengths, (length) => {
     const first = next;
     next += length;
     return first;

@@ -1,35 +1,78 @@
 // The grams of everything that is searched: clauses, headings, and words that only marks part.
-import type { Library } from '../corpus/library.ts';
+import type { Clause, Heading } from '../corpus/model.ts';
 import { bridgingGrams } from './bare-text.ts';
 import { foldedFaces, foldedText, headingAsText, printedHeading } from './clause-text.ts';
 import { createGramBuilder, createGramIndex, type GramIndex, type GramPostings, gramsOf } from './gram-postings.ts';
+import { mergeLists, type Places } from './ordinal-lists.ts';
 
 export interface CorpusGramPostings {
   /** By ordinal; of the text as shown and as corrected. */
   readonly clauses: GramPostings;
   /** By number counted through all plans; of label and title as printed and as corrected. */
   readonly headings: GramPostings;
-  /** What stands side by side once marks are taken out: clauses by ordinal, after them headings by number. */
-  readonly bridges: GramPostings;
+  /** What stands side by side in a clause once marks are taken out. */
+  readonly clauseBridges: GramPostings;
+  /** The same of headings. */
+  readonly headingBridges: GramPostings;
 }
+
+export const GRAM_PARTS = [
+  'clauses',
+  'headings',
+  'clauseBridges',
+  'headingBridges',
+] as const satisfies readonly (keyof CorpusGramPostings)[];
 
 export type CorpusGrams = { readonly [Part in keyof CorpusGramPostings]: GramIndex };
 
-export function buildCorpusGrams(library: Library): CorpusGramPostings {
-  const [clauses, headings, bridges] = [createGramBuilder(), createGramBuilder(), createGramBuilder()];
-  for (const { clause, ordinal } of library.clauses) {
-    for (const text of foldedFaces(clause)) clauses.add(ordinal, gramsOf(text));
-    bridges.add(ordinal, bridgingGrams(foldedText(clause)));
-  }
-  for (const [number, heading] of library.plans.flatMap((plan) => plan.headings).entries()) {
-    for (const text of foldedFaces(headingAsText(heading))) headings.add(number, gramsOf(text));
-    bridges.add(library.clauses.length + number, bridgingGrams(printedHeading(heading)));
-  }
-  return { clauses: clauses.finish(), headings: headings.finish(), bridges: bridges.finish() };
+export function createCorpusGramBuilder() {
+  const [clauses, headings, clauseBridges, headingBridges] = [
+    createGramBuilder(),
+    createGramBuilder(),
+    createGramBuilder(),
+    createGramBuilder(),
+  ];
+  return {
+    addClause: (ordinal: number, clause: Clause): void => {
+      for (const text of foldedFaces(clause)) clauses.add(ordinal, gramsOf(text));
+      clauseBridges.add(ordinal, bridgingGrams(foldedText(clause)));
+    },
+    addHeading: (number: number, heading: Heading): void => {
+      for (const text of foldedFaces(headingAsText(heading))) headings.add(number, gramsOf(text));
+      headingBridges.add(number, bridgingGrams(printedHeading(heading)));
+    },
+    finish: (): CorpusGramPostings => ({
+      clauses: clauses.finish(),
+      headings: headings.finish(),
+      clauseBridges: clauseBridges.finish(),
+      headingBridges: headingBridges.finish(),
+    }),
+  };
 }
 
 export const openCorpusGrams = (postings: CorpusGramPostings): CorpusGrams => ({
   clauses: createGramIndex(postings.clauses),
   headings: createGramIndex(postings.headings),
-  bridges: createGramIndex(postings.bridges),
+  clauseBridges: createGramIndex(postings.clauseBridges),
+  headingBridges: createGramIndex(postings.headingBridges),
 });
+
+export function mergeCorpusGrams(
+  parts: readonly {
+    readonly grams: CorpusGramPostings;
+    readonly places: { readonly texts: Places; readonly headings: Places };
+  }[],
+): CorpusGramPostings {
+  const merge = (name: keyof CorpusGramPostings, of: 'texts' | 'headings'): GramPostings => {
+    const { keys, lists } = mergeLists(
+      parts.map(({ grams, places }) => ({ keys: grams[name].grams, lists: grams[name], places: places[of] })),
+    );
+    return { grams: Uint32Array.from(keys), ...lists };
+  };
+  return {
+    clauses: merge('clauses', 'texts'),
+    headings: merge('headings', 'headings'),
+    clauseBridges: merge('clauseBridges', 'texts'),
+    headingBridges: merge('headingBridges', 'headings'),
+  };
+}

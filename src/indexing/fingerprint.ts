@@ -15,13 +15,23 @@ export interface IndexIngredients {
   readonly declaredTerms: readonly string[];
 }
 
-/** Equal for equal seeds, segmenter, declared terms, code and library versions; 64 hex digits. */
-export async function fingerprintOf({ seedsDigest, segmenter, declaredTerms }: IndexIngredients): Promise<string> {
-  const hash = createHash('sha256').update(`${seedsDigest}\0${segmenter}\0${declaredTerms.join('\n')}\0`);
+export interface Fingerprint {
+  /** Of the code, the libraries and the segmenter: equal where the same plans give the same index. 64 hex digits. */
+  readonly making: string;
+  /** Of that and of the seeds and declared terms: equal where the index is the same. 64 hex digits. */
+  readonly whole: string;
+}
+
+export async function fingerprintOf({ seedsDigest, segmenter, declaredTerms }: IndexIngredients): Promise<Fingerprint> {
+  const hash = createHash('sha256').update(`${segmenter}\0`);
   hash.update(await readFile(LOCK_FILE, 'utf8').catch(() => 'no lock file'));
   for (const folder of DECIDING_FOLDERS) {
     const names = (await readdir(join(SOURCE, folder))).filter((name) => name.endsWith('.ts')).sort();
     for (const name of names) hash.update(`${folder}/${name}\0${await readFile(join(SOURCE, folder, name), 'utf8')}\0`);
   }
-  return hash.digest('hex');
+  const making = hash.digest('hex');
+  const whole = createHash('sha256')
+    .update(`${making}\0${seedsDigest}\0${declaredTerms.join('\n')}`)
+    .digest('hex');
+  return { making, whole };
 }

@@ -1,22 +1,16 @@
 // Which texts hold two characters side by side: what narrows the literal scan to texts that can match at all.
 //
-// A gram is a pair of UTF-16 units, so that every substring of two units or more is a run of grams, whatever script it is
-// in. Lists are kept as differences of one byte or more, because most neighbours in a list are near: at a hundred times the
-// five plans 28 MB instead of 84.
+// A gram is a pair of UTF-16 units, so that every substring of two units or more is a run of grams, whatever script it is in.
+import { OrdinalList, type OrdinalLists, packLists, readOrdinals } from './ordinal-lists.ts';
 
-export interface GramPostings {
+export interface GramPostings extends OrdinalLists {
   /** Every gram once, ascending: the first unit in the upper half, the second in the lower. */
   readonly grams: Uint32Array;
-  /** How many texts hold each gram. */
-  readonly counts: Uint32Array;
-  /** The list of gram `g` is `bytes[starts[g]] … bytes[starts[g + 1] - 1]`. */
-  readonly starts: Uint32Array;
-  readonly bytes: Uint8Array;
 }
 
 /** Collects the grams of texts given in the order of their ordinals. */
 export interface GramBuilder {
-  /** Adds the grams of one text; ordinals must ascend, the same one may come again with more grams. */
+  /** Adds the grams of one text; ordinals must not descend, the same one may come again with more grams. */
   add(ordinal: number, grams: Iterable<number>): void;
   finish(): GramPostings;
 }
@@ -29,13 +23,13 @@ export function* gramsOf(text: string): Generator<number> {
 }
 
 export function createGramBuilder(): GramBuilder {
-  const lists = new Map<number, ByteList>();
+  const lists = new Map<number, OrdinalList>();
   return {
     add: (ordinal, grams) => {
       for (const gram of grams) {
         let list = lists.get(gram);
         if (!list) {
-          list = new ByteList();
+          list = new OrdinalList();
           lists.set(gram, list);
         }
         list.add(ordinal);
@@ -43,16 +37,7 @@ export function createGramBuilder(): GramBuilder {
     },
     finish: () => {
       const grams = Uint32Array.from(lists.keys()).sort();
-      const counts = new Uint32Array(grams.length);
-      const starts = new Uint32Array(grams.length + 1);
-      for (const [at, gram] of grams.entries()) {
-        const list = lists.get(gram);
-        counts[at] = list?.count ?? 0;
-        starts[at + 1] = (starts[at] ?? 0) + (list?.length ?? 0);
-      }
-      const bytes = new Uint8Array(starts.at(-1) ?? 0);
-      for (const [at, gram] of grams.entries()) lists.get(gram)?.copyTo(bytes, starts[at] ?? 0);
-      return { grams, counts, starts, bytes };
+      return { grams, ...packLists(Array.from(grams, (gram) => lists.get(gram) ?? new OrdinalList())) };
     },
   };
 }
@@ -70,7 +55,8 @@ export interface GramIndex {
 /** Beyond the two rarest grams of a string, another list costs more to read than texts are spared. */
 const LISTS_READ = 2;
 
-export function createGramIndex({ grams, counts, starts, bytes }: GramPostings): GramIndex {
+export function createGramIndex(postings: GramPostings): GramIndex {
+  const { grams, counts } = postings;
   const positionOf = (gram: number): number => {
     let [low, high] = [0, grams.length];
     while (low < high) {
@@ -80,7 +66,7 @@ export function createGramIndex({ grams, counts, starts, bytes }: GramPostings):
     }
     return grams[low] === gram ? low : -1;
   };
-  const read = (position: number): Uint32Array => readList(bytes, starts[position] ?? 0, counts[position] ?? 0);
+  const read = (position: number): Uint32Array => readOrdinals(postings, position);
   return {
     candidates: (text) => {
       if (text.length < 2) return null;
@@ -94,27 +80,6 @@ export function createGramIndex({ grams, counts, starts, bytes }: GramPostings):
       return lists.map(read).reduce(unite, new Uint32Array());
     },
   };
-}
-
-function readList(bytes: Uint8Array, start: number, count: number): Uint32Array {
-  const ordinals = new Uint32Array(count);
-  let ordinal = 0;
-  let at = start;
-  for (let place = 0; place < count; place += 1) {
-    let shift = 0;
-    let byte = bytes[at] ?? 0;
-    let difference = byte & 0x7f;
-    while (byte >= 0x80) {
-      at += 1;
-      shift += 7;
-      byte = bytes[at] ?? 0;
-      difference += (byte & 0x7f) << shift;
-    }
-    at += 1;
-    ordinal += difference;
-    ordinals[place] = ordinal;
-  }
-  return ordinals;
 }
 
 /** What both ascending lists hold. */
@@ -146,39 +111,4 @@ export function unite(left: Uint32Array, right: Uint32Array): Uint32Array {
     if (two <= one) other += 1;
   }
   return all.subarray(0, length);
-}
-
-// The differences of one ascending list. A list starts small, because most grams stand in one text or two.
-class ByteList {
-  #bytes = new Uint8Array(8);
-  #last = 0;
-  length = 0;
-  count = 0;
-
-  /** An ordinal that is there already is not added again. */
-  add(ordinal: number): void {
-    if (this.count > 0 && ordinal === this.#last) return;
-    let difference = ordinal - this.#last;
-    while (difference >= 0x80) {
-      this.#push((difference & 0x7f) | 0x80);
-      difference >>>= 7;
-    }
-    this.#push(difference);
-    this.#last = ordinal;
-    this.count += 1;
-  }
-
-  copyTo(bytes: Uint8Array, at: number): void {
-    bytes.set(this.#bytes.subarray(0, this.length), at);
-  }
-
-  #push(byte: number): void {
-    if (this.length === this.#bytes.length) {
-      const wider = new Uint8Array(this.length * 2);
-      wider.set(this.#bytes);
-      this.#bytes = wider;
-    }
-    this.#bytes[this.length] = byte;
-    this.length += 1;
-  }
 }

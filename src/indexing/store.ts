@@ -2,20 +2,23 @@
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isNodeError } from '../corpus/files.ts';
-import type { ClauseTable, HeadingTable } from './clause-table.ts';
-import type { CorpusGramPostings } from './corpus-grams.ts';
+import type { ClauseTable, HeadingTable, PlanSizes } from './clause-table.ts';
+import { type CorpusGramPostings, GRAM_PARTS } from './corpus-grams.ts';
 import { FIELDS, type FieldName } from './fields.ts';
+import type { Fingerprint } from './fingerprint.ts';
 import type { GramPostings } from './gram-postings.ts';
+import type { IndexPart } from './index-part.ts';
+import type { OrdinalLists } from './ordinal-lists.ts';
 import { decodeSections, encodeSections, isStrings, type Section } from './sections.ts';
-import type { FieldPostings, TermPostings } from './term-postings.ts';
-import type { VocabularyEntry } from './vocabulary.ts';
+import type { Pieces, StoredPlans } from './stored-plans.ts';
+import type { FieldPostings } from './term-postings.ts';
 
 /** What the store keeps: everything that takes long to make. */
 export interface StoredIndex {
+  readonly plans: StoredPlans;
   readonly lexicon: readonly string[];
-  readonly vocabulary: readonly VocabularyEntry[];
-  readonly postings: TermPostings;
-  readonly grams: CorpusGramPostings;
+  /** Terms, words and grams of all clauses. */
+  readonly part: IndexPart;
   readonly table: ClauseTable;
   readonly headings: HeadingTable;
 }
@@ -24,13 +27,15 @@ const FILE_NAME = 'clauses.idx';
 
 export type LoadResult =
   | { readonly state: 'ready'; readonly index: StoredIndex }
-  /** `missing`: no file. `stale`: made from other seeds or by other code. `damaged`: not what was written. */
-  | { readonly state: 'missing' | 'stale' | 'damaged' };
+  /** Made from other seeds or by other code. `previous`: by the same code, so that what has not changed can be taken over. */
+  | { readonly state: 'stale'; readonly previous: StoredIndex | null }
+  /** `missing`: no file. `damaged`: not what was written. */
+  | { readonly state: 'missing' | 'damaged' };
 
 export const indexFile = (folder: string): string => join(folder, FILE_NAME);
 
 /** Reads the stored index if it is whole and was made from exactly what `fingerprint` stands for. */
-export async function loadIndex(folder: string, fingerprint: string): Promise<LoadResult> {
+export async function loadIndex(folder: string, { making, whole }: Fingerprint): Promise<LoadResult> {
   let file: Buffer;
   try {
     file = await readFile(indexFile(folder));
@@ -39,20 +44,23 @@ export async function loadIndex(folder: string, fingerprint: string): Promise<Lo
     return { state: 'damaged' };
   }
   const decoded = decodeSections(file);
-  if (decoded.state !== 'whole') return { state: decoded.state === 'other' ? 'stale' : 'damaged' };
-  if (decoded.fingerprint !== fingerprint) return { state: 'stale' };
-  const index = indexOf(decoded.sections);
-  return index ? { state: 'ready', index } : { state: 'damaged' };
+  if (decoded.state !== 'whole') return decoded.state === 'other' ? { state: 'stale', previous: null } : { state: 'damaged' };
+  const { fingerprint, sections } = decoded;
+  const [madeBy, madeFrom] = fingerprint.split(' ');
+  if (madeBy !== making) return { state: 'stale', previous: null };
+  const index = indexOf(sections);
+  if (!index) return { state: 'damaged' };
+  return madeFrom === whole ? { state: 'ready', index } : { state: 'stale', previous: index };
 }
 
 /** Writes the index beside the old one and renames it, so that a reader sees the old or the new one, never a part. */
-export async function saveIndex(folder: string, fingerprint: string, index: StoredIndex): Promise<void> {
+export async function saveIndex(folder: string, { making, whole }: Fingerprint, index: StoredIndex): Promise<void> {
   await mkdir(folder, { recursive: true });
   const aside = `${indexFile(folder)}.${process.pid}.tmp`;
   try {
     const file = await open(aside, 'w');
     try {
-      for (const piece of encodeSections(fingerprint, sectionsOf(index))) await file.writeFile(piece);
+      for (const piece of encodeSections(`${making} ${whole}`, sectionsOf(index))) await file.writeFile(piece);
       // Without this a power cut after the rename could leave a file of zeros under the final name.
       await file.sync();
     } finally {
@@ -65,28 +73,29 @@ export async function saveIndex(folder: string, fingerprint: string, index: Stor
   }
 }
 
-const GRAM_PARTS = ['clauses', 'headings', 'bridges'] as const satisfies readonly (keyof CorpusGramPostings)[];
+const SIZES = ['clauses', 'headings', 'chapters'] as const satisfies readonly (keyof PlanSizes)[];
 
-function sectionsOf({ lexicon, vocabulary, postings, grams, table, headings }: StoredIndex): ReadonlyMap<string, Section> {
+function sectionsOf({ plans, lexicon, part, table, headings }: StoredIndex): ReadonlyMap<string, Section> {
+  const { postings, words, grams } = part;
   const sections = new Map<string, Section>();
-  sections.set('lexicon', lexicon);
-  sections.set(
-    'vocabulary.words',
-    vocabulary.map(([word]) => word),
-  );
-  sections.set(
-    'vocabulary.counts',
-    Uint32Array.from(vocabulary, ([, clauses]) => clauses),
-  );
-  sections.set('terms', postings.terms);
   const addAll = (prefix: string, columns: object) => {
     for (const [name, column] of Object.entries(columns)) sections.set(`${prefix}.${name}`, column);
   };
+  sections.set('lexicon', lexicon);
+  sections.set('terms', postings.terms);
   for (const field of FIELDS) addAll(`postings.${field}`, postings.fields[field]);
-  for (const part of GRAM_PARTS) addAll(`grams.${part}`, grams[part]);
+  sections.set('words', words.words);
+  addAll('words', words.lists);
+  for (const name of GRAM_PARTS) addAll(`grams.${name}`, grams[name]);
   const { size: _size, ...columns } = table;
   addAll('table', columns);
   addAll('headings', headings);
+  sections.set('plans.keys', plans.keys);
+  sections.set('plans.names', plans.names);
+  sections.set('plans.collocations', plans.collocations);
+  addAll('plans.sizes', plans.sizes);
+  addAll('plans.records', plans.records);
+  addAll('plans.texts', plans.texts);
   return sections;
 }
 
@@ -94,14 +103,29 @@ function sectionsOf({ lexicon, vocabulary, postings, grams, table, headings }: S
 function indexOf(sections: ReadonlyMap<string, Section>): StoredIndex | undefined {
   const reader = new SectionReader(sections);
   const fields = Object.fromEntries(FIELDS.map((field) => [field, readField(reader, `postings.${field}`)]));
-  const grams = Object.fromEntries(GRAM_PARTS.map((part) => [part, readGrams(reader, `grams.${part}`)]));
-  const counts = reader.numbers('vocabulary.counts', Uint32Array);
+  const grams = Object.fromEntries(
+    GRAM_PARTS.map((name) => [
+      name,
+      { grams: reader.numbers(`grams.${name}.grams`, Uint32Array), ...readLists(reader, `grams.${name}`) },
+    ]),
+  );
+  const sizes = Object.fromEntries(SIZES.map((name) => [name, reader.numbers(`plans.sizes.${name}`, Uint32Array)]));
   const plans = reader.numbers('table.plans', Uint32Array);
   const index: StoredIndex = {
+    plans: {
+      keys: reader.strings('plans.keys'),
+      names: reader.strings('plans.names'),
+      collocations: reader.strings('plans.collocations'),
+      sizes: sizes as Record<keyof PlanSizes, Uint32Array>,
+      records: readPieces(reader, 'plans.records'),
+      texts: readPieces(reader, 'plans.texts'),
+    },
     lexicon: reader.strings('lexicon'),
-    vocabulary: reader.strings('vocabulary.words').map((word, at) => [word, counts[at] ?? 0] as const),
-    postings: { size: plans.length, terms: reader.strings('terms'), fields: fields as Record<FieldName, FieldPostings> },
-    grams: grams as Record<keyof CorpusGramPostings, GramPostings>,
+    part: {
+      postings: { size: plans.length, terms: reader.strings('terms'), fields: fields as Record<FieldName, FieldPostings> },
+      words: { words: reader.strings('words'), lists: readLists(reader, 'words') },
+      grams: grams as Record<keyof CorpusGramPostings, GramPostings>,
+    },
     table: {
       size: plans.length,
       plans,
@@ -112,6 +136,7 @@ function indexOf(sections: ReadonlyMap<string, Section>): StoredIndex | undefine
       kinds: reader.numbers('table.kinds', Uint8Array),
       lengths: reader.numbers('table.lengths', Uint32Array),
       runIns: reader.numbers('table.runIns', Uint8Array),
+      corrected: reader.numbers('table.corrected', Uint8Array),
     },
     headings: { parents: reader.numbers('headings.parents', Int32Array), titles: reader.strings('headings.titles') },
   };
@@ -125,9 +150,13 @@ const readField = (reader: SectionReader, prefix: string): FieldPostings => ({
   lengths: reader.numbers(`${prefix}.lengths`, Uint32Array),
 });
 
-const readGrams = (reader: SectionReader, prefix: string): GramPostings => ({
-  grams: reader.numbers(`${prefix}.grams`, Uint32Array),
+const readLists = (reader: SectionReader, prefix: string): OrdinalLists => ({
   counts: reader.numbers(`${prefix}.counts`, Uint32Array),
+  starts: reader.numbers(`${prefix}.starts`, Uint32Array),
+  bytes: reader.numbers(`${prefix}.bytes`, Uint8Array),
+});
+
+const readPieces = (reader: SectionReader, prefix: string): Pieces => ({
   starts: reader.numbers(`${prefix}.starts`, Uint32Array),
   bytes: reader.numbers(`${prefix}.bytes`, Uint8Array),
 });

@@ -1,5 +1,6 @@
 // Postings: which clauses hold a term, and how often. Typed arrays, made in one pass over the clauses.
-import { FIELD_BOOSTS, FIELDS, type FieldName, type IndexedClause } from './fields.ts';
+import { FIELDS, type FieldName, type IndexedClause } from './fields.ts';
+import { eachKey, type Places } from './ordinal-lists.ts';
 
 /** Of one field: the clauses of term `t` are `ordinals[starts[t]] … ordinals[starts[t + 1] - 1]`, ascending. */
 export interface FieldPostings {
@@ -99,23 +100,118 @@ function invert(termIds: Uint32Array, counts: Uint32Array, lengths: Uint32Array,
 /** Numbers in a typed array that doubles when it is full. */
 class GrowingList {
   #values = new Uint32Array(1024);
-  #length = 0;
+  length = 0;
 
   push(value: number): void {
-    if (this.#length === this.#values.length) {
-      const wider = new Uint32Array(this.#length * 2);
+    if (this.length === this.#values.length) {
+      const wider = new Uint32Array(this.length * 2);
       wider.set(this.#values);
       this.#values = wider;
     }
-    this.#values[this.#length] = value;
-    this.#length += 1;
+    this.#values[this.length] = value;
+    this.length += 1;
+  }
+
+  /** From the end, where negative. */
+  at(index: number): number {
+    return this.#values[index < 0 ? this.length + index : index] ?? 0;
+  }
+
+  replace(index: number, value: number): void {
+    this.#values[index] = value;
   }
 
   values(): Uint32Array {
-    return this.#values.subarray(0, this.#length);
+    return this.#values.slice(0, this.length);
   }
 }
 
 function increase(numbers: Uint32Array, at: number, by: number): void {
   numbers[at] = (numbers[at] ?? 0) + by;
+}
+
+/** The postings of several parts as those of the whole, of so many clauses. Terms that no clause holds are left out. */
+export function mergePostings(
+  parts: readonly { readonly postings: TermPostings; readonly places: Places }[],
+  size: number,
+): TermPostings {
+  const terms: string[] = [];
+  const fields = Object.fromEntries(FIELDS.map((field) => [field, new FieldMerger(parts, field)])) as Record<
+    FieldName,
+    FieldMerger
+  >;
+  for (const { key, at } of eachKey(parts.map(({ postings }) => postings.terms))) {
+    const found = FIELDS.map((field) => fields[field].gather(at));
+    if (!found.some((count) => count > 0)) continue;
+    terms.push(key);
+    for (const field of FIELDS) fields[field].close();
+  }
+  return {
+    size,
+    terms,
+    fields: Object.fromEntries(FIELDS.map((field) => [field, fields[field].finish(size)])) as Record<FieldName, FieldPostings>,
+  };
+}
+
+class FieldMerger {
+  readonly #parts: readonly { readonly own: FieldPostings; readonly places: Places }[];
+  readonly #starts = new GrowingList();
+  readonly #ordinals = new GrowingList();
+  readonly #counts = new GrowingList();
+
+  constructor(parts: readonly { readonly postings: TermPostings; readonly places: Places }[], field: FieldName) {
+    this.#parts = parts.map(({ postings, places }) => ({ own: postings.fields[field], places }));
+    this.#starts.push(0);
+  }
+
+  /** Adds the postings of one term, which stands at these positions of the parts; tells how many there are. */
+  gather(at: readonly number[]): number {
+    const from = this.#ordinals.length;
+    let isAscending = true;
+    for (const [part, { own, places }] of this.#parts.entries()) {
+      const term = at[part] ?? -1;
+      if (term < 0) continue;
+      for (let posting = own.starts[term] ?? 0; posting < (own.starts[term + 1] ?? 0); posting += 1) {
+        const place = places[own.ordinals[posting] ?? 0] ?? -1;
+        if (place < 0) continue;
+        if (this.#ordinals.length > from && place < this.#ordinals.at(-1)) isAscending = false;
+        this.#ordinals.push(place);
+        this.#counts.push(own.counts[posting] ?? 0);
+      }
+    }
+    if (!isAscending) sortTogether(this.#ordinals, this.#counts, from);
+    return this.#ordinals.length - from;
+  }
+
+  close(): void {
+    this.#starts.push(this.#ordinals.length);
+  }
+
+  finish(size: number): FieldPostings {
+    const lengths = new Uint32Array(size);
+    for (const { own, places } of this.#parts) {
+      for (let ordinal = 0; ordinal < own.lengths.length; ordinal += 1) {
+        const place = places[ordinal] ?? -1;
+        if (place >= 0) lengths[place] = own.lengths[ordinal] ?? 0;
+      }
+    }
+    return {
+      starts: this.#starts.values(),
+      ordinals: this.#ordinals.values(),
+      counts: Uint16Array.from(this.#counts.values()),
+      lengths,
+    };
+  }
+}
+
+function sortTogether(ordinals: GrowingList, counts: GrowingList, from: number): void {
+  const pairs = Array.from(
+    { length: ordinals.length - from },
+    (_, at) => [ordinals.at(from + at), counts.at(from + at)] as const,
+  );
+  pairs.sort(([a], [b]) => a - b);
+  for (const [at, [ordinal, count]] of pairs.entries()) {
+    ordinals.replace(from + at, ordinal);
+    counts.replace(from + at, count);
+  }
 }

@@ -1,6 +1,44 @@
 // The words of the corpus: what is proposed while typing and where nothing was found.
+import { OrdinalList, type OrdinalLists, packLists } from './ordinal-lists.ts';
 
 /** A word of the corpus, Simplified, of two characters or more, and how many clauses hold it as a word. */
 export type VocabularyEntry = readonly [word: string, clauses: number];
 
-export const isVocabulary = (word: string): boolean => [...word].length > 1 && /[\p{Script=Han}\p{Script=Latin}]/u.test(word);
+const isVocabulary = (word: string): boolean => [...word].length > 1 && /[\p{Script=Han}\p{Script=Latin}]/u.test(word);
+
+/** Which clauses hold each word. Kept with the index, so that taking a plan in or out leaves a true vocabulary. */
+export interface WordPostings {
+  /** By code unit. */
+  readonly words: readonly string[];
+  readonly lists: OrdinalLists;
+}
+
+export interface WordBuilder {
+  /** The words of a clause, in the order of ordinals. */
+  add(ordinal: number, words: Iterable<string>): void;
+  finish(): WordPostings;
+}
+
+export function createWordBuilder(): WordBuilder {
+  const lists = new Map<string, OrdinalList | null>();
+  return {
+    add: (ordinal, words) => {
+      for (const word of words) {
+        let list = lists.get(word);
+        if (list === undefined) {
+          list = isVocabulary(word) ? new OrdinalList() : null;
+          lists.set(word, list);
+        }
+        list?.add(ordinal);
+      }
+    },
+    finish: () => {
+      const kept = [...lists].flatMap(([word, list]) => (list ? [[word, list] as const] : []));
+      const sorted = kept.sort(([a], [b]) => (a < b ? -1 : 1));
+      return { words: sorted.map(([word]) => word), lists: packLists(sorted.map(([, list]) => list)) };
+    },
+  };
+}
+
+export const vocabularyOf = ({ words, lists }: WordPostings): VocabularyEntry[] =>
+  words.map((word, at) => [word, lists.counts[at] ?? 0] as const);

@@ -1,7 +1,7 @@
 // The clauses of this process: the scan finds and counts them all, the index orders them.
 import type { Library } from '../corpus/library.ts';
-import type { SearchIndex } from '../indexing/build.ts';
 import type { ClauseTable } from '../indexing/clause-table.ts';
+import type { SearchIndex } from '../indexing/search-index.ts';
 import type { SearchRequest } from './answer.ts';
 import { createClauseFilter } from './clause-filter.ts';
 import type { ClauseSource } from './clause-source.ts';

@@ -1,7 +1,7 @@
 // An engine: answers made from what a source knows of the clauses. Headings, wordings and texts come from the library.
 import type { Library, PlacedClause } from '../corpus/library.ts';
-import type { SearchIndex } from '../indexing/build.ts';
 import { profileAt } from '../indexing/clause-table.ts';
+import type { SearchIndex } from '../indexing/search-index.ts';
 import { explainAbsence, proposeWordings } from './absence.ts';
 import type { ExpansionTerm, Hit, SearchAnswer, SearchRequest } from './answer.ts';
 import { createClauseFilter } from './clause-filter.ts';
@@ -44,9 +44,9 @@ export const RELATED_LIMIT = 50;
 const MOST_EXPANSIONS = 12;
 
 export function createEngine({ library, index, synonyms, literal, source }: EngineInput): SearchEngine {
-  const headingSearch = createHeadingSearch(library, index.grams.headings);
-  const nearMisses = createNearMissFinder(withoutMisprints(index.vocabulary, library));
-  const printedForms = createPrintedFormFinder(library, literal.textOf, index.grams);
+  const headingSearch = createHeadingSearch(library, index);
+  const nearMisses = createNearMissFinder(withoutMisprints(index, library));
+  const printedForms = createPrintedFormFinder(library, literal.textOf, index);
   const suggester = createSuggester(library, index.vocabulary, (texts) => source.count(texts.map(oneWord)));
   const placedAt = (ordinal: number): PlacedClause => {
     const placed = library.clauses[ordinal];
@@ -175,11 +175,10 @@ const sumOf = <Item>(items: readonly Item[], amount: (item: Item) => number): nu
   items.reduce((sum, item) => sum + amount(item), 0);
 
 // A misprint that the manifest declares is a word of the corpus, but none to propose.
-function withoutMisprints(vocabulary: SearchIndex['vocabulary'], library: Library): SearchIndex['vocabulary'] {
+function withoutMisprints({ vocabulary, table }: SearchIndex, library: Library): SearchIndex['vocabulary'] {
+  const corrected = library.clauses.filter(({ ordinal }) => table.corrected[ordinal] === 1);
   const misprints = new Set(
-    library.clauses.flatMap(({ clause }) =>
-      clause.marks.filter(({ kind }) => kind === 'correction').map(({ captured }) => captured),
-    ),
+    corrected.flatMap(({ clause }) => clause.marks.filter(({ kind }) => kind === 'correction').map(({ captured }) => captured)),
   );
   return vocabulary.filter(([word]) => !misprints.has(word));
 }

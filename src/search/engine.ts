@@ -1,6 +1,6 @@
 // What the pages and the API need of a search engine. The embedded engine and the search cluster both offer exactly this.
 import type { Library, PlacedClause } from '../corpus/library.ts';
-import type { SearchIndex } from '../indexing/build.ts';
+import type { SearchIndex } from '../indexing/search-index.ts';
 import type { Range } from '../text/characters.ts';
 import type { ClauseView, SearchAnswer, SearchRequest } from './answer.ts';
 import type { Suggestion } from './suggest.ts';

@@ -1,7 +1,8 @@
 // From the words of a query to weighted index terms: the words themselves, what they are made of, other names for the
 // same thing, and, for related clauses, what the best matches have in common.
-import type { SearchIndex } from '../indexing/build.ts';
+
 import type { TermScores, WeightedTerm } from '../indexing/clause-index.ts';
+import type { SearchIndex } from '../indexing/search-index.ts';
 import type { Analyser } from '../text/analyze.ts';
 import { CELL_BORDER } from '../text/fold.ts';
 import { remember } from '../text/remember.ts';

@@ -1,6 +1,7 @@
 // Why a clause was found and why it stands where it stands, in words a reader understands.
-import type { SearchIndex } from '../indexing/build.ts';
+
 import type { ClauseProfile, ClauseRole } from '../indexing/clause-profile.ts';
+import type { SearchIndex } from '../indexing/search-index.ts';
 import type { Explanation } from './answer.ts';
 import type { RankedTerm } from './expansion.ts';
 import type { Ranked, Ranking } from './rank.ts';

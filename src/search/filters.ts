@@ -52,6 +52,8 @@ export function passes(filters: Filters, place: Place, ignored?: FilterKind): bo
 
 /** Whether the filters of places and periods let a plan through, whatever its chapters are about. */
 export function passesPlan(filters: Filters, plan: Plan): boolean {
+  const { districts, periods = NONE, regions = NONE } = filters;
+  if (districts.length + periods.length + regions.length === 0) return true;
   const place = { ...placeOfPlan(plan), chapter: null, theme: null };
   return allows.districts(filters, place) && allows.periods(filters, place);
 }

@@ -2,8 +2,9 @@
 // is not silent about it.
 import type { Library, Plan } from '../corpus/library.ts';
 import type { Heading } from '../corpus/model.ts';
+import { firstNumbers } from '../indexing/clause-table.ts';
 import { foldedText, headingAsText } from '../indexing/clause-text.ts';
-import type { GramIndex } from '../indexing/gram-postings.ts';
+import type { SearchIndex } from '../indexing/search-index.ts';
 import { candidatesOf } from './candidates.ts';
 import type { Query } from './query.ts';
 import { countInFaces, type Faces, facesOf, findPlaces } from './scan.ts';
@@ -20,8 +21,8 @@ export interface HeadingSearch {
   match(query: Query): FoundHeading[];
 }
 
-export function createHeadingSearch(library: Library, grams?: GramIndex): HeadingSearch {
-  const headings = library.plans.flatMap((plan) => plan.headings.map((heading, index) => ({ plan, heading, index })));
+export function createHeadingSearch(library: Library, index?: Pick<SearchIndex, 'grams' | 'sizes'>): HeadingSearch {
+  const headings = createHeadingNumbers(library, index?.sizes.headings);
   const searchables: SearchableHeading[] = [];
   const searchableAt = (number: number, heading: Heading): SearchableHeading => {
     const known = searchables[number];
@@ -33,13 +34,38 @@ export function createHeadingSearch(library: Library, grams?: GramIndex): Headin
   };
   return {
     match: (query) => {
-      const candidates = (grams && candidatesOf(query, grams)) ?? headings.keys();
+      const candidates = (index && candidatesOf(query, index.grams.headings)) ?? Array(headings.count).keys();
       return [...candidates].flatMap((number) => {
-        const found = headings[number];
+        const found = headings.at(number);
         if (!found) return [];
         const { text, faces } = searchableAt(number, found.heading);
         return findPlaces(text, query) !== null || (faces !== null && countInFaces(faces, query, null) > 0) ? [found] : [];
       });
+    },
+  };
+}
+
+export interface HeadingNumbers {
+  readonly count: number;
+  /** The heading with this number, counted through all plans. */
+  at(number: number): FoundHeading | undefined;
+}
+
+/** `sizes`, the number of headings of each plan, spares looking at plans that nobody asks for. */
+export function createHeadingNumbers(
+  { plans }: Library,
+  sizes: Iterable<number> = plans.map((plan) => plan.headings.length),
+): HeadingNumbers {
+  const firsts = firstNumbers(sizes);
+  const count = [...sizes].reduce((sum, size) => sum + size, 0);
+  return {
+    count,
+    at: (number) => {
+      const position = firsts.findLastIndex((first) => first <= number);
+      const plan = plans[position];
+      const index = number - (firsts[position] ?? 0);
+      const heading = plan?.headings[index];
+      return plan && heading && { plan, heading, index };
     },
   };
 }

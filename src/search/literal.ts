@@ -1,8 +1,8 @@
 // Every clause that literally satisfies a query: the scan of the folded text decides. Grams only spare it the texts that
 // cannot match; without them it looks through all of them, and a test holds the two against each other.
-import type { Library } from '../corpus/library.ts';
+import type { Library, PlacedClause } from '../corpus/library.ts';
 import { foldedText } from '../indexing/clause-text.ts';
-import type { GramIndex } from '../indexing/gram-postings.ts';
+import type { SearchIndex } from '../indexing/search-index.ts';
 import type { Range } from '../text/characters.ts';
 import { candidatesOf } from './candidates.ts';
 import type { Query } from './query.ts';
@@ -26,6 +26,9 @@ export interface Matches {
   readonly listed: Float32Array;
 }
 
+/** What an index spares the scan: texts that cannot match, and folding those that may. */
+type LiteralIndex = Pick<SearchIndex, 'grams' | 'table' | 'textOf'>;
+
 export interface LiteralSearch {
   /** In reading order; complete. */
   match(query: Query): Match[];
@@ -37,23 +40,26 @@ export interface LiteralSearch {
   textOf(ordinal: number): string;
 }
 
-export function createLiteralSearch(library: Library, grams?: GramIndex): LiteralSearch {
+export function createLiteralSearch(library: Library, index?: LiteralIndex): LiteralSearch {
   const { clauses } = library;
+  // Texts are read and folded when they are first looked at: at the start that would take seconds where there are many.
   const texts: string[] = [];
-  const faces = new Map<number, Faces>();
-  for (const { clause, ordinal } of clauses) {
-    const own = clause.marks.length > 0 ? facesOf(clause) : null;
-    if (own) faces.set(ordinal, own);
-  }
-  // Folding all texts at the start would take seconds where there are many: each waits until it is looked at.
+  const read = index ? (ordinal: number) => index.textOf(ordinal) : (ordinal: number) => foldedTextAt(clauses[ordinal]);
   const textOf = (ordinal: number): string => {
     const known = texts[ordinal];
     if (known !== undefined) return known;
-    const placed = clauses[ordinal];
-    const text = placed ? foldedText(placed.clause) : '';
+    const text = read(ordinal);
     texts[ordinal] = text;
     return text;
   };
+  const faces = new Map<number, Faces>();
+  for (let ordinal = 0; ordinal < clauses.length; ordinal += 1) {
+    if (index && index.table.corrected[ordinal] === 0) continue;
+    const clause = clauses[ordinal]?.clause;
+    const own = clause && clause.marks.length > 0 ? facesOf(clause) : null;
+    if (own) faces.set(ordinal, own);
+  }
+  const grams = index?.grams.clauses;
   const each = (query: Query, visit: (ordinal: number) => void, among?: Iterable<number>): void => {
     const candidates = among ?? (grams ? candidatesOf(query, grams) : null);
     if (candidates) for (const ordinal of candidates) visit(ordinal);
@@ -93,6 +99,8 @@ export function createLiteralSearch(library: Library, grams?: GramIndex): Litera
     count: (query) => find(query).ordinals.length,
   };
 }
+
+const foldedTextAt = (placed: PlacedClause | undefined): string => (placed ? foldedText(placed.clause) : '');
 
 /** The string that a query of one plain word looks for; null for any other query. */
 function onlyTerm({ words, exclusions }: Query): string | null {

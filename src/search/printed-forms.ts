@@ -3,7 +3,8 @@
 import type { Library } from '../corpus/library.ts';
 import { bareText } from '../indexing/bare-text.ts';
 import { printedHeading } from '../indexing/clause-text.ts';
-import type { CorpusGrams } from '../indexing/corpus-grams.ts';
+import type { SearchIndex } from '../indexing/search-index.ts';
+import { createHeadingNumbers } from './heading-search.ts';
 import type { Query } from './query.ts';
 
 /** A way in which the words are printed, with marks that the query does not have. */
@@ -32,21 +33,25 @@ const SHORTEST_WORD = 3;
 export function createPrintedFormFinder(
   library: Library,
   textOf: (ordinal: number) => string,
-  grams: CorpusGrams,
+  { grams, sizes }: Pick<SearchIndex, 'grams' | 'sizes'>,
 ): PrintedFormFinder {
-  const headings = library.plans.flatMap((plan) => plan.headings.map((heading) => ({ plan: plan.id, heading })));
+  const headings = createHeadingNumbers(library, sizes.headings);
   const textAt = (number: number): PrintedText | undefined => {
     const placed = library.clauses[number];
     if (placed) return { plan: placed.plan.id, folded: textOf(number), isClause: true };
-    const found = headings[number - library.clauses.length];
-    return found && { plan: found.plan, folded: printedHeading(found.heading), isClause: false };
+    const found = headings.at(number - library.clauses.length);
+    return found && { plan: found.plan.id, folded: printedHeading(found.heading), isClause: false };
   };
   // A form with a mark inside has two neighbours that only the mark parts. A query that has marks itself may also be printed
   // without any.
   const textsWith = (wanted: string, term: string): PrintedText[] => {
     const asWanted = wanted === term ? [] : [...(grams.clauses.candidates(wanted) ?? [])];
     const inHeadings = wanted === term ? [] : [...(grams.headings.candidates(wanted) ?? [])];
-    const numbers = [...grams.bridges.withAny(wanted), ...asWanted, ...inHeadings.map((at) => at + library.clauses.length)];
+    const numbers = [
+      ...grams.clauseBridges.withAny(wanted),
+      ...asWanted,
+      ...[...grams.headingBridges.withAny(wanted), ...inHeadings].map((number) => number + library.clauses.length),
+    ];
     return [...new Set(numbers)].sort((a, b) => a - b).flatMap((number) => textAt(number) ?? []);
   };
   return {

@@ -1,9 +1,10 @@
 // The order of an answer. The scan has decided what matches; this decides what a reader should see first: the clause
 // whose subject the query is and that says what is to be done, before mentions, overviews and looks back.
-import type { SearchIndex } from '../indexing/build.ts';
+
 import type { TermScores, WeightedTerm } from '../indexing/clause-index.ts';
 import type { ClauseRole } from '../indexing/clause-profile.ts';
 import { type ClauseTable, type HeadingTable, KINDS, ROLES } from '../indexing/clause-table.ts';
+import type { SearchIndex } from '../indexing/search-index.ts';
 import {
   createEvidenceTest,
   type Expansion,

@@ -37,14 +37,15 @@ export function createSuggester(
   vocabulary: readonly VocabularyEntry[],
   countClauses: (texts: readonly string[]) => Promise<readonly number[]>,
 ): Suggester {
-  const headings = countTitles(library);
   // Sounding some thousand words takes a good part of a second, so it waits for the first letter typed.
   let entries: readonly Entry[] | undefined;
+  let headings: ReturnType<typeof countTitles> | undefined;
   return {
     suggest: async (typed, limit = DEFAULT_LIMIT) => {
       const wanted = fold(typed);
       if (wanted === '') return [];
       entries ??= vocabulary.map(entryOf);
+      headings ??= countTitles(library);
       const terms = entries
         .flatMap((entry) => {
           const rank = rankOf(entry, wanted);

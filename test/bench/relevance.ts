@@ -29,7 +29,7 @@ const queries = read<readonly JudgedQuery[]>('queries.json');
 const judgements = read<Readonly<Record<string, Readonly<Record<string, number>>>>>('qrels.json');
 
 const { library, index, synonyms } = await prepareParts({ seedsDir: 'seeds', indexDir: 'index' }, processOutput);
-const literal = createLiteralSearch(library, index.grams.clauses);
+const literal = createLiteralSearch(library, index);
 
 /** The answer of the engine at the depth that is scored: exact matches first, related ones while there are few. */
 function answer(text: string, weights: Weights): number[] {

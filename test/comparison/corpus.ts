@@ -4,9 +4,10 @@ import { createLibrary, type Library, type Plan } from '../../src/corpus/library
 import type { PlanFacts } from '../../src/corpus/manifest.ts';
 import type { Clause } from '../../src/corpus/model.ts';
 import type { Theme, ThemeId } from '../../src/corpus/themes.ts';
-import { buildIndex, type SearchIndex } from '../../src/indexing/build.ts';
-import { parseTermList } from '../../src/indexing/lexicon.ts';
+import { buildIndex } from '../../src/indexing/build.ts';
 import { type ClauseProfile, profileClauses } from '../../src/indexing/clause-profile.ts';
+import { parseTermList } from '../../src/indexing/lexicon.ts';
+import type { SearchIndex } from '../../src/indexing/search-index.ts';
 import { parseSynonyms } from '../../src/search/synonyms.ts';
 import { loadSegmenter } from '../../src/text/segment.ts';
 import { seedsEngine } from '../served.ts';

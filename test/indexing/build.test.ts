@@ -55,7 +55,7 @@ describe('an index that was built, one that was read, and one that was built aga
   it('are said to be what they are', () => {
     expect(said.lines.filter((line) => line.startsWith('Index: '))).toEqual([
       `Index: written to ${indexFile(folder)}`,
-      `Index: ${indexFile(folder)} is up to date`,
+      `Index: ${indexFile(folder)} is up to date: 5 plans, 1193 clauses`,
       `Index: written to ${indexFile(other)}`,
     ]);
   });

@@ -53,9 +53,7 @@ describe('the lexicon', () => {
 
   it('has no words that stand together too seldom, or that a function word binds', () => {
     expect(grow([source(often('建设知识城。', 2)), source(often('建设知识城。', 3))])).not.toContain('知识城');
-    expect(
-      grow([source(often('知识的城。')), source(often('知识的城。'))]).filter((term) => term.includes('的')),
-    ).toEqual([]);
+    expect(grow([source(often('知识的城。')), source(often('知识的城。'))]).filter((term) => term.includes('的'))).toEqual([]);
   });
 
   it('has no piece of a longer term', () => {

@@ -1,0 +1,109 @@
+// What the index keeps of each plan, so that it need not be parsed, folded or looked through for terms again.
+import { createLibrary, type Library, type Plan } from '../corpus/library.ts';
+import type { PlanFacts } from '../corpus/manifest.ts';
+import type { Theme } from '../corpus/themes.ts';
+import { type PlanSizes, planSizes } from './clause-table.ts';
+import { foldedText } from './clause-text.ts';
+import type { Offer } from './lexicon.ts';
+import { openPlan, packPlan } from './plan-record.ts';
+
+/** Pieces of one size or another, laid end to end: piece `at` is `bytes[starts[at]] … bytes[starts[at + 1] - 1]`. */
+export interface Pieces {
+  readonly starts: Uint32Array;
+  readonly bytes: Uint8Array;
+}
+
+/** One entry a plan, in the order of the library. */
+export interface StoredPlans {
+  /** See `SeedPlan.key`. */
+  readonly keys: readonly string[];
+  readonly sizes: PlanSizes;
+  /** Packed plans. */
+  readonly records: Pieces;
+  /** The folded texts of all clauses of the plan, as UTF-16, and how many units each has: what the scan reads. */
+  readonly texts: Pieces;
+  readonly names: readonly string[];
+  readonly collocations: readonly string[];
+}
+
+const TERM_BORDER = '\t';
+
+/** What is stored of a plan that has been parsed and looked through. */
+export interface PlanEntry {
+  readonly key: string;
+  readonly record: Uint8Array;
+  readonly texts: Uint8Array;
+  readonly offer: Offer;
+}
+
+export const entryOf = (plan: Plan, key: string, offer: Offer): PlanEntry => ({
+  key,
+  offer,
+  record: packPlan(plan),
+  texts: Buffer.from(plan.clauses.map(foldedText).join(''), 'utf16le'),
+});
+
+export function storePlans(library: Library, entries: readonly PlanEntry[], sizes: PlanSizes = planSizes(library)): StoredPlans {
+  return {
+    keys: entries.map(({ key }) => key),
+    sizes,
+    records: layPieces(entries.map(({ record }) => record)),
+    texts: layPieces(entries.map(({ texts }) => texts)),
+    names: entries.map(({ offer }) => offer.names.join(TERM_BORDER)),
+    collocations: entries.map(({ offer }) => offer.collocations.join(TERM_BORDER)),
+  };
+}
+
+export function storedEntry(plans: StoredPlans, at: number): PlanEntry {
+  return {
+    key: plans.keys[at] ?? '',
+    record: pieceOf(plans.records, at),
+    texts: pieceOf(plans.texts, at),
+    offer: { names: termsOf(plans.names[at]), collocations: termsOf(plans.collocations[at]) },
+  };
+}
+
+/** One of the stored plans; `facts` are those that its key stands for. */
+export const openStoredPlan = ({ records }: StoredPlans, at: number, facts: PlanFacts): Plan =>
+  openPlan(facts, pieceOf(records, at));
+
+/** The library of stored plans; `facts` are those of the manifest, which decided the keys. */
+export const openLibrary = (stored: StoredPlans, facts: readonly PlanFacts[], themes: readonly Theme[]): Library =>
+  createLibrary(
+    facts.map((own, at) => openStoredPlan(stored, at, own)),
+    themes,
+    [...stored.sizes.clauses],
+  );
+
+/** The folded text of each clause, by ordinal; `lengths` are those of the texts, in UTF-16 units. */
+export function createTextReader({ texts, sizes }: StoredPlans, lengths: Uint32Array): (ordinal: number) => string {
+  const buffer = Buffer.from(texts.bytes.buffer, texts.bytes.byteOffset, texts.bytes.byteLength);
+  const starts = new Uint32Array(lengths.length + 1);
+  let ordinal = 0;
+  for (const [plan, count] of sizes.clauses.entries()) {
+    let at = (texts.starts[plan] ?? 0) / 2;
+    for (const end = ordinal + count; ordinal < end; ordinal += 1) {
+      starts[ordinal] = at;
+      at += lengths[ordinal] ?? 0;
+    }
+  }
+  return (of) => {
+    const start = starts[of] ?? 0;
+    return buffer.toString('utf16le', start * 2, (start + (lengths[of] ?? 0)) * 2);
+  };
+}
+
+const termsOf = (joined: string | undefined): string[] =>
+  joined === undefined || joined === '' ? [] : joined.split(TERM_BORDER);
+
+function pieceOf({ starts, bytes }: Pieces, at: number): Uint8Array {
+  return bytes.subarray(starts[at] ?? 0, starts[at + 1] ?? 0);
+}
+
+function layPieces(pieces: readonly Uint8Array[]): Pieces {
+  const starts = new Uint32Array(pieces.length + 1);
+  for (const [at, piece] of pieces.entries()) starts[at + 1] = (starts[at] ?? 0) + piece.length;
+  const bytes = new Uint8Array(starts.at(-1) ?? 0);
+  for (const [at, piece] of pieces.entries()) bytes.set(piece, starts[at] ?? 0);
+  return { starts, bytes };
+}

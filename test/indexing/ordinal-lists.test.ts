@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createGramBuilder, createGramIndex, gramsOf } from '../../src/indexing/gram-postings.ts';
+import { mergeLists, OrdinalList, packLists, readOrdinals } from '../../src/indexing/ordinal-lists.ts';
+import { anyText, check } from '../support/properties.ts';
+
+const ascending = fc
+  .uniqueArray(fc.oneof(fc.nat(300), fc.nat(0xffffffff)), { maxLength: 40 })
+  .map((ordinals) => ordinals.sort((a, b) => a - b));
+
+function pack(lists: readonly (readonly number[])[]) {
+  return packLists(
+    lists.map((ordinals) => {
+      const list = new OrdinalList();
+      for (const ordinal of ordinals) list.add(ordinal);
+      return list;
+    }),
+  );
+}
+
+describe('packed lists', () => {
+  it('are read as they were added, each ordinal once', () => {
+    check([fc.array(ascending, { maxLength: 6 })], (lists) => {
+      const packed = pack(lists.map((list) => list.flatMap((ordinal) => [ordinal, ordinal])));
+      expect(lists.map((_, at) => [...readOrdinals(packed, at)])).toEqual(lists);
+    });
+  });
+
+  it('of several parts are joined where their places say', () => {
+    const one = { keys: ['甲', '丙'], lists: pack([[0, 1], [1]]), places: Int32Array.of(4, 0) };
+    const two = { keys: ['丁', '乙', '甲'].sort(), lists: pack([[0], [0], [0]]), places: Int32Array.of(2) };
+    const gone = { keys: ['戊'], lists: pack([[0]]), places: Int32Array.of(-1) };
+    const { keys, lists } = mergeLists([one, two, gone].map((part) => ({ ...part, keys: [...part.keys] })));
+    expect(Object.fromEntries(keys.map((key, at) => [key, [...readOrdinals(lists, at)]]))).toEqual(
+      Object.fromEntries(
+        [...new Set(['丁', '丙', '乙', '甲'])].map((key) => [key, { 丁: [2], 丙: [0], 乙: [2], 甲: [0, 2, 4] }[key]]),
+      ),
+    );
+  });
+});
+
+describe('the candidates of a string', () => {
+  it('are among the texts that hold it, and only a string of one unit has none', () => {
+    check(
+      [fc.array(anyText, { maxLength: 12 }), fc.nat(11), fc.nat(20), fc.integer({ min: 2, max: 6 })],
+      (texts, of, at, length) => {
+        const builder = createGramBuilder();
+        for (const [ordinal, text] of texts.entries()) builder.add(ordinal, gramsOf(text));
+        const index = createGramIndex(builder.finish());
+        const wanted = (texts[of] ?? '').slice(at, at + length);
+        const holding = texts.flatMap((text, ordinal) => (text.includes(wanted) ? [ordinal] : []));
+        const candidates = index.candidates(wanted);
+        if (wanted.length < 2) expect(candidates).toBeNull();
+        else expect([...(candidates ?? [])]).toEqual(expect.arrayContaining(holding));
+      },
+    );
+  });
+});
