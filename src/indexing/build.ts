@@ -12,7 +12,7 @@ import { buildPart, type IndexPart, joinParts, type PartPlaces } from './index-p
 import { growLexicon, offerOf } from './lexicon.ts';
 import { openIndex, type SearchIndex } from './search-index.ts';
 import type { StoredIndex } from './store.ts';
-import { entryOf, type PlanEntry, storedEntry, storePlans } from './stored-plans.ts';
+import { entryOf, openOffer, type PlanEntry, storedEntry, storePlans } from './stored-plans.ts';
 
 export interface BuildOptions {
   readonly library: Library;
@@ -42,11 +42,7 @@ function buildStored({ library, segmenter, declaredTerms, keys = [], previous = 
     );
     return entryOf(plan, keys[at] ?? '', offer);
   });
-  const lexicon = growLexicon(
-    entries.map(({ offer }) => offer),
-    declaredTerms,
-    segmenter,
-  );
+  const lexicon = growLexicon(entries.map(openOffer), declaredTerms, segmenter);
   const analyser = createAnalyser(segmenter, lexicon);
   const taken = previous && takeOver(previous, library, origins, lexicon.terms);
   const fresh = library.clauses.filter(({ ordinal }) => !taken || taken.places.untouched[ordinal] === 0);

@@ -15,26 +15,31 @@ export interface LexiconSource {
 export interface Offer {
   /** Names in quotation marks. */
   readonly names: readonly string[];
-  /** Words that often stand together in this plan. */
-  readonly collocations: readonly string[];
+  /** Words that stand together more often than not apart, even once, by code unit: another plan may have them as well. */
+  readonly collocations: readonly Collocation[];
+}
+
+export interface Collocation {
+  readonly term: string;
+  /** How often the words stand together in the plan. */
+  readonly count: number;
+  /** How often the rarest of them stands there at all. */
+  readonly rarest: number;
 }
 
 export function offerOf(source: LexiconSource, segmenter: Segmenter): Offer {
-  return { names: [...new Set(quotedNames(source))].sort(), collocations: collocations(source, segmenter).sort() };
+  return { names: [...new Set(quotedNames(source))].sort(), collocations: collocationsOf(source, segmenter) };
 }
 
 /**
- * Declared terms, names in quotation marks, and the collocations that two plans offer: one plan's habit is not the field's.
- * Deterministic: sorted by code unit, whatever the order of the offers. A term is 2 to `LONGEST_TERM` characters of Chinese,
- * Latin or digits, without punctuation, and is not already one word to the segmenter.
+ * Declared terms, names in quotation marks, and collocations of two plans or more. Deterministic: sorted by code unit,
+ * whatever the order of the offers. A term is 2 to `LONGEST_TERM` characters of Chinese, Latin or digits, without
+ * punctuation, and is not already one word to the segmenter.
  */
 export function growLexicon(offers: readonly Offer[], declared: readonly string[], segmenter: Segmenter): Lexicon {
   const terms = new Set(declared.map(simplifyText).filter(isTermShaped));
   for (const { names } of offers) for (const name of names) terms.add(name);
-  const plans = new Map<string, number>();
-  for (const { collocations: found } of offers) for (const term of found) plans.set(term, (plans.get(term) ?? 0) + 1);
-  const leastPlans = Math.min(2, offers.length);
-  for (const [term, count] of plans) if (count >= leastPlans) terms.add(term);
+  for (const term of cohesiveTerms(offers)) terms.add(term);
   return { terms: [...terms].filter((term) => segmenter.segment(term).length > 1).sort() };
 }
 
@@ -62,40 +67,77 @@ function quotedNames({ texts, titles }: LexiconSource): string[] {
   );
 }
 
-// Neighbouring words are one term if they stand together often and seldom apart. A piece of a longer term (冠肺炎 of
-// 新冠肺炎) is left out: it hardly ever stands without the rest.
-const LEAST_OCCURRENCES = 3;
+// Neighbouring words are one term if they stand together often and seldom apart. One plan's habit is not the field's, so
+// a term must be offered by two plans, if there are two. A piece of a longer term (冠肺炎 of 新冠肺炎) is left out: it hardly
+// ever stands without the rest.
+const LEAST_OCCURRENCES = 6;
 const LEAST_SHARE = 0.4;
 const PIECE_SHARE = 0.7;
 const MOST_WORDS = 4;
 const LONGEST_COLLOCATION = 8;
+// What a plan offers, so that no term is missed when the offers are added up, nor the longer term that it is a piece of,
+// which has at least `PIECE_SHARE` of its places.
+const LEAST_OFFERED_SHARE = 0.25;
 
-interface Collocation {
-  readonly words: readonly string[];
-  count: number;
+function cohesiveTerms(offers: readonly Offer[]): string[] {
+  const sums = new Map<string, { count: number; rarest: number; plans: number }>();
+  for (const { collocations } of offers) {
+    for (const { term, count, rarest } of collocations) {
+      const sum = sums.get(term);
+      if (!sum) sums.set(term, { count, rarest, plans: 1 });
+      else {
+        sum.count += count;
+        sum.rarest += rarest;
+        sum.plans += 1;
+      }
+    }
+  }
+  const leastPlans = Math.min(2, offers.length);
+  const cohesive = [...sums].filter(
+    ([, { count, rarest, plans }]) => count >= LEAST_OCCURRENCES && count >= rarest * LEAST_SHARE && plans >= leastPlans,
+  );
+  const pieces = piecesOf(sums, new Map(cohesive.map(([term, { count }]) => [term, count])));
+  return cohesive.map(([term]) => term).filter((term) => !pieces.has(term));
 }
 
-function collocations({ texts, titles }: LexiconSource, segmenter: Segmenter): string[] {
+// The runs that mostly stand inside one longer run. The longer one need not be cohesive itself to prove it.
+function piecesOf(all: ReadonlyMap<string, { readonly count: number }>, cohesive: ReadonlyMap<string, number>): Set<string> {
+  const pieces = new Set<string>();
+  for (const [term, { count }] of all) {
+    for (let from = 0; from < term.length; from += 1) {
+      for (let to = from + 2; to <= term.length; to += 1) {
+        const part = term.slice(from, to);
+        if (part !== term && count >= (cohesive.get(part) ?? Number.POSITIVE_INFINITY) * PIECE_SHARE) pieces.add(part);
+      }
+    }
+  }
+  return pieces;
+}
+
+function collocationsOf({ texts, titles }: LexiconSource, segmenter: Segmenter): Collocation[] {
   const wordCounts = new Map<string, number>();
-  const found = new Map<string, Collocation>();
+  const found = new Map<string, { readonly words: readonly string[]; count: number }>();
   for (const text of [...texts, ...titles]) {
     const words = segmenter.segment(simplifyText(text));
     for (const word of words) wordCounts.set(word, (wordCounts.get(word) ?? 0) + 1);
     for (const at of words.keys()) countFrom(words, at, found);
   }
-  const cohesive = [...found].filter(([, { words, count }]) => {
-    const rarest = Math.min(...words.map((word) => wordCounts.get(word) ?? 0));
-    return count >= LEAST_OCCURRENCES && count >= rarest * LEAST_SHARE;
-  });
-  const pieces = piecesOf(
-    found,
-    cohesive.map(([, collocation]) => collocation),
-  );
-  return cohesive.map(([term]) => term).filter((term) => !pieces.has(term));
+  return [...found]
+    .map(([term, { words, count }]) => ({
+      term,
+      count,
+      rarest: Math.min(...words.map((word) => wordCounts.get(word) ?? 0)),
+    }))
+    .filter(({ count, rarest }) => count >= rarest * (count === 1 ? LEAST_SHARE : LEAST_OFFERED_SHARE))
+    .sort((a, b) => (a.term < b.term ? -1 : 1));
 }
 
 // Counts every run of two to four words that starts here, up to a word that cannot be part of a term.
-function countFrom(words: readonly string[], at: number, found: Map<string, Collocation>): void {
+function countFrom(
+  words: readonly string[],
+  at: number,
+  found: Map<string, { readonly words: readonly string[]; count: number }>,
+): void {
   for (let length = 1; length <= MOST_WORDS; length += 1) {
     const word = words[at + length - 1] ?? '';
     if (!isHanText(word) || FUNCTION_WORDS.has(word)) return;
@@ -107,18 +149,6 @@ function countFrom(words: readonly string[], at: number, found: Map<string, Coll
     if (known) known.count += 1;
     else found.set(term, { words: run, count: 1 });
   }
-}
-
-// The runs that mostly stand inside one longer run. The longer one need not be cohesive itself to prove it.
-function piecesOf(found: ReadonlyMap<string, Collocation>, cohesive: readonly Collocation[]): Set<string> {
-  const countOf = new Map(cohesive.map((collocation) => [collocation.words.join(''), collocation.count]));
-  const pieces = new Set<string>();
-  for (const { words, count } of found.values()) {
-    for (const part of [words.slice(1), words.slice(0, -1)].map((run) => run.join(''))) {
-      if (count >= (countOf.get(part) ?? Number.POSITIVE_INFINITY) * PIECE_SHARE) pieces.add(part);
-    }
-  }
-  return pieces;
 }
 
 // Words that bind any two others: a pair with one of them is grammar, not a term.

@@ -91,11 +91,10 @@ function sectionsOf({ plans, lexicon, part, table, headings }: StoredIndex): Rea
   addAll('table', columns);
   addAll('headings', headings);
   sections.set('plans.keys', plans.keys);
-  sections.set('plans.names', plans.names);
-  sections.set('plans.collocations', plans.collocations);
   addAll('plans.sizes', plans.sizes);
   addAll('plans.records', plans.records);
   addAll('plans.texts', plans.texts);
+  addAll('plans.offers', plans.offers);
   return sections;
 }
 
@@ -114,11 +113,10 @@ function indexOf(sections: ReadonlyMap<string, Section>): StoredIndex | undefine
   const index: StoredIndex = {
     plans: {
       keys: reader.strings('plans.keys'),
-      names: reader.strings('plans.names'),
-      collocations: reader.strings('plans.collocations'),
       sizes: sizes as Record<keyof PlanSizes, Uint32Array>,
       records: readPieces(reader, 'plans.records'),
       texts: readPieces(reader, 'plans.texts'),
+      offers: readPieces(reader, 'plans.offers'),
     },
     lexicon: reader.strings('lexicon'),
     part: {

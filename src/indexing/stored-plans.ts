@@ -5,6 +5,7 @@ import type { Theme } from '../corpus/themes.ts';
 import { type PlanSizes, planSizes } from './clause-table.ts';
 import { foldedText } from './clause-text.ts';
 import type { Offer } from './lexicon.ts';
+import { openJson, packJson } from './packed-json.ts';
 import { openPlan, packPlan } from './plan-record.ts';
 
 /** Pieces of one size or another, laid end to end: piece `at` is `bytes[starts[at]] … bytes[starts[at + 1] - 1]`. */
@@ -22,23 +23,21 @@ export interface StoredPlans {
   readonly records: Pieces;
   /** The folded texts of all clauses of the plan, as UTF-16, and how many units each has: what the scan reads. */
   readonly texts: Pieces;
-  readonly names: readonly string[];
-  readonly collocations: readonly string[];
+  /** What each plan offers to the lexicon, packed: only building asks for it. */
+  readonly offers: Pieces;
 }
-
-const TERM_BORDER = '\t';
 
 /** What is stored of a plan that has been parsed and looked through. */
 export interface PlanEntry {
   readonly key: string;
   readonly record: Uint8Array;
   readonly texts: Uint8Array;
-  readonly offer: Offer;
+  readonly offer: Uint8Array;
 }
 
 export const entryOf = (plan: Plan, key: string, offer: Offer): PlanEntry => ({
   key,
-  offer,
+  offer: packJson(offer),
   record: packPlan(plan),
   texts: Buffer.from(plan.clauses.map(foldedText).join(''), 'utf16le'),
 });
@@ -49,8 +48,7 @@ export function storePlans(library: Library, entries: readonly PlanEntry[], size
     sizes,
     records: layPieces(entries.map(({ record }) => record)),
     texts: layPieces(entries.map(({ texts }) => texts)),
-    names: entries.map(({ offer }) => offer.names.join(TERM_BORDER)),
-    collocations: entries.map(({ offer }) => offer.collocations.join(TERM_BORDER)),
+    offers: layPieces(entries.map(({ offer }) => offer)),
   };
 }
 
@@ -59,13 +57,15 @@ export function storedEntry(plans: StoredPlans, at: number): PlanEntry {
     key: plans.keys[at] ?? '',
     record: pieceOf(plans.records, at),
     texts: pieceOf(plans.texts, at),
-    offer: { names: termsOf(plans.names[at]), collocations: termsOf(plans.collocations[at]) },
+    offer: pieceOf(plans.offers, at),
   };
 }
 
 /** One of the stored plans; `facts` are those that its key stands for. */
 export const openStoredPlan = ({ records }: StoredPlans, at: number, facts: PlanFacts): Plan =>
   openPlan(facts, pieceOf(records, at));
+
+export const openOffer = ({ offer }: PlanEntry): Offer => openJson(offer) as Offer;
 
 /** The library of stored plans; `facts` are those of the manifest, which decided the keys. */
 export const openLibrary = (stored: StoredPlans, facts: readonly PlanFacts[], themes: readonly Theme[]): Library =>
@@ -92,9 +92,6 @@ export function createTextReader({ texts, sizes }: StoredPlans, lengths: Uint32A
     return buffer.toString('utf16le', start * 2, (start + (lengths[of] ?? 0)) * 2);
   };
 }
-
-const termsOf = (joined: string | undefined): string[] =>
-  joined === undefined || joined === '' ? [] : joined.split(TERM_BORDER);
 
 function pieceOf({ starts, bytes }: Pieces, at: number): Uint8Array {
   return bytes.subarray(starts[at] ?? 0, starts[at + 1] ?? 0);

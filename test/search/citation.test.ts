@@ -164,8 +164,9 @@ describe('a reference', () => {
 
   it('leaves out what nobody has declared', () => {
     const placed = clause('huadu-7.1.3');
+    const { clause: own, chapter, theme, ordinal } = placed;
     const undated = {
-      ...placed,
+      ...{ clause: own, chapter, theme, ordinal },
       plan: { ...placed.plan, facts: { ...placed.plan.facts, publishedOn: null, dateMeaning: null } },
     };
     expect(gbReference(undated, context('huadu-7.1.3'))).toContain(

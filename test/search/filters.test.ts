@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SearchRequest } from '../../src/search/answer.ts';
+import { regionIdsOf } from '../../src/search/region.ts';
 import { seedsEngine } from '../served.ts';
 import { ask } from '../support/asking.ts';
 
@@ -18,7 +19,20 @@ const FILTERS: readonly Partial<SearchRequest>[] = [
   { chapters: ['huadu-7', 'panyu-11', 'panyu-A1'] },
   { chapters: ['huadu-0'] },
   { chapters: ['huadu-7'], themes: ['industry'] },
+  { regions: ['广东省/广州市'] },
+  { regions: ['广东省/珠海市', '广东省/清远市'], themes: ['ecology'] },
+  { regions: ['广东省/珠海市'], districts: ['huadu'] },
+  { periods: ['2021-2025'], districts: ['huadu'] },
 ];
+
+/** What the manifest says, written down again. */
+const CITY_OF: Readonly<Record<string, string>> = {
+  zengcheng: '广东省/广州市',
+  huadu: '广东省/广州市',
+  panyu: '广东省/广州市',
+  xiangzhou: '广东省/珠海市',
+  lianzhou: '广东省/清远市',
+};
 
 describe('each facet', () => {
   it.each<[q: string, filters: Partial<SearchRequest>]>([
@@ -31,10 +45,17 @@ describe('each facet', () => {
     ['城市 -城市更新', { themes: ['ecology', 'goals'], districts: ['panyu', 'lianzhou'] }],
     ['"1"', { chapters: ['huadu-7', 'panyu-11', 'panyu-A1'] }],
     ['碳达峰', { chapters: ['huadu-7'], themes: ['industry'] }],
+    ['创新', { regions: ['广东省/广州市'], themes: ['ecology'] }],
+    ['创新', { periods: ['2021-2025'], regions: ['广东省/珠海市'], districts: ['huadu'] }],
   ])('of %s under %j promises as many clauses as its choice gives', async (q, filters) => {
     const { facets } = await exactly(q, filters);
     for (const { id, count } of facets.district)
-      expect((await exactly(q, { ...filters, districts: [id] })).total, id).toBe(count);
+      expect((await exactly(q, { ...filters, districts: [id], regions: [] })).total, id).toBe(count);
+    for (const { id, count, found } of facets.region) {
+      const answer = await exactly(q, { ...filters, districts: [], regions: [id] });
+      expect([answer.total, answer.districts], id).toEqual([count, found]);
+    }
+    for (const { id, count } of facets.period) expect((await exactly(q, { ...filters, periods: [id] })).total, id).toBe(count);
     for (const { id, count } of facets.theme) expect((await exactly(q, { ...filters, themes: [id] })).total, id).toBe(count);
     for (const { id, count } of facets.chapter.slice(0, 12))
       expect((await exactly(q, { ...filters, chapters: [id] })).total, id).toBe(count);
@@ -97,13 +118,15 @@ describe('a filter', () => {
       const allowed = all.hits.filter(({ plan, chapter, id }) => {
         const chapterId = chapter?.id ?? id.slice(0, id.indexOf('.'));
         return (
-          (!filters.districts || filters.districts.includes(plan.id)) &&
+          ((!filters.districts && !filters.regions) ||
+            filters.districts?.includes(plan.id) ||
+            filters.regions?.some((region) => region === CITY_OF[plan.id])) &&
           (!filters.chapters || filters.chapters.includes(chapterId)) &&
           (!filters.themes || (chapter?.theme !== undefined && chapter.theme !== null && filters.themes.includes(chapter.theme)))
         );
       });
       expect(hits.map(({ id }) => id).sort()).toEqual(allowed.map(({ id }) => id).sort());
-      if (filters.districts) for (const { plan } of headings) expect(filters.districts).toContain(plan);
+      if (filters.districts && !filters.regions) for (const { plan } of headings) expect(filters.districts).toContain(plan);
     }
   });
 
@@ -118,5 +141,44 @@ describe('a filter', () => {
     expect(answer.districts).toBe(2);
     expect(answer.occurrences).toBe(answer.hits.reduce((sum, { highlights }) => sum + highlights.length, 0));
     expect(answer.total).toBe(answer.hits.length);
+  });
+});
+
+describe('places and periods', () => {
+  it('are listed with the number of plans in them, a province before its cities', async () => {
+    const { facets } = await exactly('碳达峰');
+    expect(facets.region).toEqual([
+      { id: '广东省', label: '广东省', parent: null, plans: 5, found: 2, count: 3 },
+      { id: '广东省/广州市', label: '广州市', parent: '广东省', plans: 3, found: 2, count: 3 },
+      { id: '广东省/清远市', label: '清远市', parent: '广东省', plans: 1, found: 0, count: 0 },
+      { id: '广东省/珠海市', label: '珠海市', parent: '广东省', plans: 1, found: 0, count: 0 },
+    ]);
+    expect(facets.period).toEqual([{ id: '2021-2025', label: '2021–2025', plans: 5, count: 3 }]);
+  });
+
+  it.each<[Partial<SearchRequest>, string, RegExp]>([
+    [{ regions: ['广州市'] }, 'region', /广东省\/广州市/],
+    [{ regions: ['湖南省'] }, 'region', /湖南省/],
+    [{ periods: ['2026-2030'] }, 'period', /首尾两年/],
+    [{ periods: ['十四五'] }, 'period', /十四五/],
+  ])('that no plan has (%j) are refused', async (filters, parameter, message) => {
+    await expect(exactly('创新', filters)).rejects.toMatchObject({ parameter, message: expect.stringMatching(message) });
+  });
+});
+
+describe('the regions of a plan', () => {
+  const facts = { province: null, city: null, district: '某区', division: null };
+  it.each<[Partial<Parameters<typeof regionIdsOf>[0]>, readonly string[]]>([
+    [{ province: '广东省', city: '广州市' }, ['广东省', '广东省/广州市']],
+    [{ province: '浙江省', district: '杭州市', division: 'prefecture-level-city' }, ['浙江省', '浙江省/杭州市']],
+    [{ province: '浙江省', city: '杭州市', district: '杭州市' }, ['浙江省', '浙江省/杭州市']],
+    [{ district: '云南省', division: 'province' }, ['云南省']],
+    [{ province: '北京市', city: '北京市', district: '海淀区' }, ['北京市']],
+    [{ district: '北京市', division: 'municipality' }, ['北京市']],
+    [{ province: '浙江省', district: '义乌市', city: '金华市', division: 'county-level-city' }, ['浙江省', '浙江省/金华市']],
+    [{ city: '苏州市' }, ['苏州市']],
+    [{}, []],
+  ])('%j are %j', (declared, ids) => {
+    expect(regionIdsOf({ ...facts, ...declared })).toEqual(ids);
   });
 });

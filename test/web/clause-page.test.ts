@@ -88,7 +88,10 @@ describe('the page of a clause', () => {
     const [first] = library.plans;
     const clause = first?.clauses[0];
     if (!first || !clause) throw new Error('there is no clause');
-    const placed = { ...library.clauseById(clause.id), clause: { ...clause, text: hostile } };
+    const own = library.clauseById(clause.id);
+    if (!own) throw new Error('the clause is not found');
+    const { plan, chapter, theme, ordinal } = own;
+    const placed = { plan, chapter, theme, ordinal, clause: { ...clause, text: hostile } };
     const altered = { ...library, clauseById: () => placed as ReturnType<typeof library.clauseById> };
     const other = await serve({ engine: { ...served.engine, library: altered } });
     const page = await (await fetch(`${other.base}/clauses/${clause.id}`)).text();
