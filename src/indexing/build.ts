@@ -63,7 +63,7 @@ function buildStored({ library, segmenter, declaredTerms, keys = [], previous = 
   const whole = taken ? joinParts([taken, { part, places }], library.clauses.length) : part;
   return {
     plans: storePlans(library, entries),
-    lexicon: lexicon.terms,
+    lexicon,
     part: whole,
     table: tabulateClauses(library),
     headings: tabulateHeadings(library),
@@ -112,8 +112,8 @@ function takeOver(
 }
 
 /** 1 for each clause of the index in which, or in whose headings, a term of the lexicon has come or gone. */
-function touchedClauses({ part, table, headings, lexicon: before }: StoredIndex, now: readonly string[]): Uint8Array {
-  const changed = [...difference(now, before), ...difference(before, now)];
+function touchedClauses({ part, table, headings, lexicon }: StoredIndex, now: readonly string[]): Uint8Array {
+  const changed = [...difference(now, lexicon.terms), ...difference(lexicon.terms, now)];
   const touched = new Uint8Array(table.size);
   const touchedHeadings = new Uint8Array(headings.titles.length);
   const clauseGrams = createGramIndex(part.grams.clauses);

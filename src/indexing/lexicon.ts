@@ -1,6 +1,6 @@
 // The words of the field that a general dictionary cuts to pieces, grown from the corpus and joined to a declared list.
 
-import type { Lexicon } from '../text/analyze.ts';
+import { type Lexicon, lexiconOf } from '../text/analyze.ts';
 import { isHanText } from '../text/characters.ts';
 import type { Segmenter } from '../text/segment.ts';
 import { simplifyText } from '../text/simplify.ts';
@@ -40,7 +40,9 @@ export function growLexicon(offers: readonly Offer[], declared: readonly string[
   const terms = new Set(declared.map(simplifyText).filter(isTermShaped));
   for (const { names } of offers) for (const name of names) terms.add(name);
   for (const term of cohesiveTerms(offers)) terms.add(term);
-  return { terms: [...terms].filter((term) => segmenter.segment(term).length > 1).sort() };
+  const { terms: sorted, parts } = lexiconOf([...terms].sort(), segmenter);
+  const isCut = sorted.map((_term, at) => (parts[at]?.length ?? 0) > 1);
+  return { terms: sorted.filter((_term, at) => isCut[at]), parts: parts.filter((_parts, at) => isCut[at]) };
 }
 
 /** The terms of a declared list: one a line, `#` opens a comment. */

@@ -26,8 +26,7 @@ export interface SearchIndex {
 }
 
 export function openIndex(stored: StoredIndex, segmenter: Segmenter): SearchIndex {
-  const { part, table, headings, plans } = stored;
-  const lexicon = { terms: stored.lexicon };
+  const { lexicon, part, table, headings, plans } = stored;
   return {
     lexicon,
     analyser: createAnalyser(segmenter, lexicon),

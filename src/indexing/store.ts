@@ -2,6 +2,7 @@
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isNodeError } from '../corpus/files.ts';
+import type { Lexicon } from '../text/analyze.ts';
 import type { ClauseTable, HeadingTable, PlanSizes } from './clause-table.ts';
 import { type CorpusGramPostings, GRAM_PARTS } from './corpus-grams.ts';
 import { FIELDS, type FieldName } from './fields.ts';
@@ -16,7 +17,7 @@ import type { FieldPostings } from './term-postings.ts';
 /** What the store keeps: everything that takes long to make. */
 export interface StoredIndex {
   readonly plans: StoredPlans;
-  readonly lexicon: readonly string[];
+  readonly lexicon: Lexicon;
   /** Terms, words and grams of all clauses. */
   readonly part: IndexPart;
   readonly table: ClauseTable;
@@ -73,6 +74,9 @@ export async function saveIndex(folder: string, { making, whole }: Fingerprint, 
   }
 }
 
+/** No term holds a tab. */
+const PART_BORDER = '\t';
+
 const SIZES = ['clauses', 'headings', 'chapters'] as const satisfies readonly (keyof PlanSizes)[];
 
 function sectionsOf({ plans, lexicon, part, table, headings }: StoredIndex): ReadonlyMap<string, Section> {
@@ -81,7 +85,11 @@ function sectionsOf({ plans, lexicon, part, table, headings }: StoredIndex): Rea
   const addAll = (prefix: string, columns: object) => {
     for (const [name, column] of Object.entries(columns)) sections.set(`${prefix}.${name}`, column);
   };
-  sections.set('lexicon', lexicon);
+  sections.set('lexicon', lexicon.terms);
+  sections.set(
+    'lexicon.parts',
+    lexicon.parts.map((parts) => parts.join(PART_BORDER)),
+  );
   sections.set('terms', postings.terms);
   for (const field of FIELDS) addAll(`postings.${field}`, postings.fields[field]);
   sections.set('words', words.words);
@@ -118,7 +126,10 @@ function indexOf(sections: ReadonlyMap<string, Section>): StoredIndex | undefine
       texts: readPieces(reader, 'plans.texts'),
       offers: readPieces(reader, 'plans.offers'),
     },
-    lexicon: reader.strings('lexicon'),
+    lexicon: {
+      terms: reader.strings('lexicon'),
+      parts: reader.strings('lexicon.parts').map((parts) => parts.split(PART_BORDER)),
+    },
     part: {
       postings: { size: plans.length, terms: reader.strings('terms'), fields: fields as Record<FieldName, FieldPostings> },
       words: { words: reader.strings('words'), lists: readLists(reader, 'words') },

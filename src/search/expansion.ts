@@ -56,7 +56,7 @@ export function expandQuery(
   const own = [...terms.keys()];
   for (const { term, relation } of distinct) {
     // A neighbour that the index does not hold as one term would stand for its pieces, which may mean anything.
-    if (isOneTerm(term, index)) add({ term, weight: weights[relation], relation });
+    if (index.clauses.frequency(term) > 0) add({ term, weight: weights[relation], relation });
   }
   return {
     terms: [...terms.values()],
@@ -74,7 +74,9 @@ export function expandQuery(
 const MOST_CUT_TEXTS = 5000;
 const knownTerms = new WeakMap<Analyser, (text: string) => readonly string[]>();
 
-function termsOf(text: string, { analyser }: Pick<SearchIndex, 'analyser'>): readonly string[] {
+function termsOf(text: string, { analyser, clauses }: QueryIndex): readonly string[] {
+  // A word that the corpus holds as one is one, and known without the dictionary, whose loading takes a second.
+  if (clauses.frequency(text) > 0 && !analyser.isLexiconTerm(text)) return [text];
   let known = knownTerms.get(analyser);
   if (!known) {
     known = remember(MOST_CUT_TEXTS, (key: string) => analyser.terms(key));
@@ -82,8 +84,6 @@ function termsOf(text: string, { analyser }: Pick<SearchIndex, 'analyser'>): rea
   }
   return known(text);
 }
-
-const isOneTerm = (term: string, index: QueryIndex): boolean => termsOf(term, index)[0] === term;
 
 /** How much of what was asked, by rarity, a clause must hold in its own words to count as related. */
 const LEAST_COVERAGE = 0.4;

@@ -7,9 +7,18 @@ import { simplifyText } from './simplify.ts';
 /** Words that are kept whole whatever the dictionary says, Simplified. */
 export interface Lexicon {
   readonly terms: readonly string[];
+  /** The words that the dictionary cuts each of them into, one entry a term. */
+  readonly parts: readonly (readonly string[])[];
 }
 
+export const lexiconOf = (terms: readonly string[], segmenter: Segmenter): Lexicon => ({
+  terms,
+  parts: terms.map((term) => segmenter.segment(term)),
+});
+
 export interface Analyser {
+  /** Whether the lexicon has the text as one term. Cutting such a term needs no dictionary. */
+  isLexiconTerm(text: string): boolean;
   /** Pieces of the text that joined are the text, lexicon terms whole; punctuation and blanks are pieces too. */
   words(text: string): string[];
   /** Index terms of the text in order, folded, with repetition: each word, the words inside a longer one, no punctuation. */
@@ -24,11 +33,12 @@ export interface Analyser {
  */
 export function createAnalyser(segmenter: Segmenter, lexicon: Lexicon): Analyser {
   const matcher = createMatcher(lexicon.terms);
-  const lexiconTerms = new Set(lexicon.terms);
+  const lexiconParts = new Map(lexicon.terms.map((term, at) => [term, lexicon.parts[at] ?? [term]]));
   const words = (simplified: string): string[] =>
     matcher(simplified).flatMap(({ text, isTerm }) => (isTerm ? [text] : segmenter.segment(text)));
-  const partsOf = (word: string) => (lexiconTerms.has(word) ? segmenter.segment(word) : [word]);
+  const partsOf = (word: string) => lexiconParts.get(word) ?? [word];
   return {
+    isLexiconTerm: (text) => lexiconParts.has(text),
     words: (text) => restore(text, words(simplifyText(text))),
     terms: (text) => termsOf(words(simplifyText(text)), partsOf),
     read: (text) => {

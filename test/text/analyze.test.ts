@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createAnalyser } from '../../src/text/analyze.ts';
+import { createAnalyser, lexiconOf } from '../../src/text/analyze.ts';
 import { fold } from '../../src/text/fold.ts';
 import { loadSegmenter } from '../../src/text/segment.ts';
 import { simplifyText } from '../../src/text/simplify.ts';
 import { anyText, anyUnits, check } from '../support/properties.ts';
 
 const segmenter = loadSegmenter();
-const lexicon = { terms: ['碳达峰', '粤港澳大湾区', '大湾区', '知识城', '放管服', '5G网络', 'AI产业', '着力点', '新冠肺炎'] };
+const lexicon = lexiconOf(
+  ['碳达峰', '粤港澳大湾区', '大湾区', '知识城', '放管服', '5G网络', 'AI产业', '着力点', '新冠肺炎'],
+  segmenter,
+);
 const { words, terms, read } = createAnalyser(segmenter, lexicon);
 
 /** Lexicon terms, parts of them and what may stand beside them: where a matcher goes wrong. */
