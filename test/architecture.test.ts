@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 const projectFolder = fileURLToPath(new URL('../', import.meta.url));
 
 /** From left to right: a file imports from its own folder and from folders before it. */
-const LAYERS = ['text', 'corpus', 'indexing', 'search', 'comparison', 'web', 'cli'];
+const LAYERS = ['text', 'corpus', 'indexing', 'search', 'cluster', 'comparison', 'web', 'cli'];
 
 /** Each library and the files that may import it. A folder stands for all its files. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
@@ -23,12 +23,19 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   mammoth: ['src/corpus/readers/'],
   'word-extractor': ['src/corpus/readers/'],
   'pdfjs-dist': ['src/corpus/readers/'],
-  minisearch: ['src/search/suggest.ts'],
+  minisearch: ['src/search/word-index.ts'],
   'fastest-levenshtein': ['src/search/near-miss.ts'],
+  '@opensearch-project/opensearch': ['src/cluster/connection.ts'],
   diff: ['src/comparison/clause-diff.ts'],
   docx: ['src/web/export-docx.ts'],
   ejs: ['src/web/renderer.ts'],
   compression: ['src/web/app.ts'],
+  helmet: ['src/web/headers.ts'],
+  'express-rate-limit': ['src/web/rate-limit.ts'],
+  'prom-client': ['src/web/metrics.ts'],
+  pino: ['src/cli/log.ts'],
+  chokidar: ['src/cli/watch-seeds.ts'],
+  multer: ['src/web/uploading/upload-routes.ts'],
   // Untrusted data is checked once, where it comes in.
   // The API's description states the shapes of the answers with it, and the tests hold the real answers against them.
   zod: ['src/corpus/manifest.ts', 'src/corpus/themes.ts', 'src/search/synonyms.ts', 'src/cli/config.ts', 'src/web/'],
@@ -38,20 +45,33 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 
 /** The modules of Node that reach outside the process, and the files that may use them. */
 const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
-  'node:fs': ['src/web/assets.ts'],
+  // What readers have sent is kept aside until it is accepted, and is gone with the process.
+  'node:fs': ['src/web/assets.ts', 'src/web/uploading/upload-desk.ts'],
+  'node:os': ['src/web/uploading/upload-desk.ts'],
   'node:fs/promises': [
     'src/corpus/seeds.ts',
     'src/corpus/readers/read-document.ts',
     'src/corpus/importing/',
+    'src/web/uploading/upload-desk.ts',
     'src/indexing/store.ts',
     'src/indexing/fingerprint.ts',
+    'src/cluster/fingerprint.ts',
     'src/cli/',
   ],
-  'node:timers/promises': ['src/corpus/importing/'],
-  // A damaged file must not take the program with it: it is read in a process of its own.
-  'node:child_process': ['src/corpus/readers/read-guarded.ts'],
-  'node:http': ['src/cli/serve.ts', 'src/web/switchboard.ts'],
-  'node:net': ['src/cli/serve.ts'],
+  'node:timers/promises': ['src/corpus/importing/', 'src/cluster/retry.ts'],
+  // A damaged file must not take the program with it: it is read in a process of its own. So is the index built, for
+  // which a server would otherwise have to let its readers wait.
+  'node:child_process': ['src/corpus/readers/read-guarded.ts', 'src/cli/build-apart.ts'],
+  // One file listens; the others know requests and responses by their types alone.
+  'node:http': [
+    'src/cli/http-server.ts',
+    'src/cli/serve.ts',
+    'src/cli/succession.ts',
+    'src/web/switchboard.ts',
+    'src/web/waiting-line.ts',
+    'src/web/bare-answer.ts',
+  ],
+  'node:net': ['src/cli/http-server.ts', 'src/cli/config.ts'],
   'node:readline/promises': ['src/cli/import.ts'],
 };
 

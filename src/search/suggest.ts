@@ -4,6 +4,7 @@ import type { VocabularyEntry } from '../indexing/vocabulary.ts';
 import { isHanText } from '../text/characters.ts';
 import { fold } from '../text/fold.ts';
 import { soundOf } from '../text/pinyin.ts';
+import { createWordIndex, type SoundedWord, type WordIndex } from './word-index.ts';
 
 export interface Suggestion {
   /** What to search for, quoted where it would otherwise be read as several words. */
@@ -18,13 +19,9 @@ export interface Suggester {
   suggest(typed: string, limit?: number): Promise<Suggestion[]>;
 }
 
-interface Entry {
+interface Entry extends SoundedWord {
   readonly text: string;
-  readonly folded: string;
   readonly frequency: number;
-  /** `tandafeng` and `tdf`; empty for text that is not Chinese throughout. */
-  readonly sound: string;
-  readonly initials: string;
 }
 
 const DEFAULT_LIMIT = 8;
@@ -38,15 +35,16 @@ export function createSuggester(
   countClauses: (texts: readonly string[]) => Promise<readonly number[]>,
 ): Suggester {
   // Sounding some thousand words takes a good part of a second, so it waits for the first letter typed.
-  let entries: readonly Entry[] | undefined;
+  let words: WordIndex<Entry> | undefined;
   let headings: ReturnType<typeof countTitles> | undefined;
   return {
     suggest: async (typed, limit = DEFAULT_LIMIT) => {
       const wanted = fold(typed);
       if (wanted === '') return [];
-      entries ??= vocabulary.map(entryOf);
+      words ??= createWordIndex(vocabulary.map(entryOf));
       headings ??= countTitles(library);
-      const terms = entries
+      const terms = words
+        .like(wanted)
         .flatMap((entry) => {
           const rank = rankOf(entry, wanted);
           return rank === null ? [] : [{ entry, rank }];
