@@ -9,7 +9,7 @@ import type { ClauseSource } from './clause-source.ts';
 import { viewClause, viewHeading } from './clause-view.ts';
 import type { SearchEngine } from './engine.ts';
 import { createExplainer, type Explainer } from './explain.ts';
-import { checkFilters, countFacets, passes, placeOfHeading } from './filters.ts';
+import { checkFilters, countFacets, isUnfiltered, passes, placeOfHeading } from './filters.ts';
 import { createHeadingSearch } from './heading-search.ts';
 import type { LiteralSearch } from './literal.ts';
 import { createNearMissFinder } from './near-miss.ts';
@@ -63,12 +63,13 @@ export function createEngine({ library, index, synonyms, literal, source }: Engi
         rank(query, matches, { index, textOf: literal.textOf, synonyms, matching, excludedNeighbours }),
     });
     const { ranking, tallies } = found;
-    const tallied = tallies.filter(({ place }) => passes(request, place));
+    const passesAll = isUnfiltered(request);
+    const tallied = passesAll ? tallies : tallies.filter(({ place }) => passes(request, place));
     const total = sumOf(tallied, ({ clauses }) => clauses);
     const unfiltered = sumOf(tallies, ({ clauses }) => clauses);
     const inFilters = createClauseFilter(request, library, index.table) ?? (() => true);
     const headings = headingSearch.match(query);
-    const headingHits = headings.filter((heading) => passes(request, placeOfHeading(heading)));
+    const headingHits = passesAll ? headings : headings.filter((heading) => passes(request, placeOfHeading(heading)));
     const offersRelated = request.match === 'all' && total < RELATED_LIMIT;
     const isExcluded = (ordinal: number) => query.exclusions.some((exclusion) => literal.textOf(ordinal).includes(exclusion));
     const isOffered = (ordinal: number) => inFilters(ordinal) && !isExcluded(ordinal);

@@ -16,28 +16,34 @@ export interface Place {
 /** What a selection is about. Districts and regions are both selections of places. */
 export type FilterKind = 'districts' | 'periods' | 'chapters' | 'themes';
 
-const placesOfClauses = new WeakMap<PlacedClause, Place>();
 const placesOfPlans = new WeakMap<Plan, Pick<Place, 'plan' | 'regions' | 'period'>>();
 
-/** The same object for the same clause: a common word asks for thousands of them in one answer. */
-export function placeOfClause(placed: PlacedClause): Place {
-  const known = placesOfClauses.get(placed);
-  if (known) return known;
-  const place = { ...placeOfPlan(placed.plan), chapter: placed.chapter.id, theme: placed.theme };
-  placesOfClauses.set(placed, place);
+export const placeOfClause = ({ plan, clause }: PlacedClause): Place => placeOfChapter(plan, clause.chapter);
+
+const placesOfChapters = new WeakMap<Plan, Place[]>();
+
+/** The place of every clause in a chapter; `index` is that of the chapter in its plan. The same object for the same chapter. */
+export function placeOfChapter(plan: Plan, index: number): Place {
+  const known = placesOfChapters.get(plan) ?? [];
+  placesOfChapters.set(plan, known);
+  const place = known[index] ?? {
+    ...placeOfPlan(plan),
+    chapter: plan.chapters[index]?.id ?? null,
+    theme: plan.themes[index] ?? null,
+  };
+  known[index] = place;
   return place;
 }
 
-/** The place of every clause in a chapter; `index` is that of the chapter in its plan. */
-export function placeOfChapter(plan: Plan, index: number): Place {
-  return { ...placeOfPlan(plan), chapter: plan.chapters[index]?.id ?? null, theme: plan.themes[index] ?? null };
+export function placeOfHeading({ plan, heading }: FoundHeading): Place {
+  return heading.chapter === null
+    ? { ...placeOfPlan(plan), chapter: null, theme: null }
+    : placeOfChapter(plan, heading.chapter);
 }
 
-export function placeOfHeading({ plan, heading }: FoundHeading): Place {
-  const chapter = heading.chapter === null ? undefined : plan.chapters[heading.chapter];
-  const theme = heading.chapter === null ? null : (plan.themes[heading.chapter] ?? null);
-  return { ...placeOfPlan(plan), chapter: chapter?.id ?? null, theme };
-}
+/** Whether the filters let everything through, so that nothing need be held against them. */
+export const isUnfiltered = ({ districts, chapters, themes, periods = NONE, regions = NONE }: Filters): boolean =>
+  districts.length + chapters.length + themes.length + periods.length + regions.length === 0;
 
 function placeOfPlan(plan: Plan): Pick<Place, 'plan' | 'regions' | 'period'> {
   const known = placesOfPlans.get(plan) ?? { plan: plan.id, regions: regionIdsOf(plan.facts), period: plan.facts.period };
@@ -123,8 +129,9 @@ export function countFacets(
     }
   }
   const headingsByDistrict = new Map<string, number>();
+  const countsAll = isUnfiltered(filters);
   for (const found of headings) {
-    if (passes(filters, placeOfHeading(found), 'districts')) add(headingsByDistrict, found.plan.id, 1);
+    if (countsAll || passes(filters, placeOfHeading(found), 'districts')) add(headingsByDistrict, found.plan.id, 1);
   }
   return {
     district: library.plans.map(({ id, facts: { district, city, province, period } }) => ({
