@@ -13,6 +13,7 @@ import {
   textKind,
 } from './clause-kind.ts';
 import type { PrintedContents } from './contents.ts';
+import { flattenedTableEnd, opensTable } from './flattened-tables.ts';
 import { isBrokenTitle, isTitleLike, type Label, labelIn, labelOf, runInTitleLength } from './label.ts';
 import type { Levels } from './levels.ts';
 import { type Correction, joinMarked, type MarkedText, markText, type Repair, sliceMarked } from './marked-text.ts';
@@ -29,7 +30,7 @@ import { chineseNumeral } from './numerals.ts';
 import { OutlineBuilder } from './outline-builder.ts';
 import { cellsOf, firstLine, rawOffsetOf, type SourceLine, sliceSpans } from './source-line.ts';
 import { assembleTable, isFigure, type Row } from './table-rows.ts';
-import { linesOfTitleApart, opensWrappedParagraph, type PrintedLines, titleLines } from './title-lines.ts';
+import { isInSentence, linesOfTitleApart, opensWrappedParagraph, type PrintedLines, titleLines } from './title-lines.ts';
 import { continues, isFull, joinLines, type Wrapping } from './wrapping.ts';
 import type { DroppedLine } from './zones.ts';
 
@@ -113,11 +114,11 @@ export class BodyReader {
       this.#addTabRows(this.#lines.slice(at, rowsEnd), undefined);
       return rowsEnd;
     }
-    const tableEnd = this.#tableEnd(at);
-    if (tableEnd > at + 1) {
-      this.#addText(line);
-      this.#addTable(this.#lines.slice(at + 1, tableEnd), undefined);
-      return tableEnd;
+    const table = this.#tableAt(at);
+    if (table) {
+      if (table.from > at) this.#addText(line);
+      this.#addTable(this.#lines.slice(table.from, table.to), undefined);
+      return table.to;
     }
     return this.#readText(at);
   }
@@ -140,7 +141,7 @@ export class BodyReader {
     const before = this.#lines[at - 1];
     const line = this.#lines[at];
     if (!before || !line || this.#options.whole.has(before) || this.#options.whole.has(line)) return false;
-    if (!continues(before, line, wrapping)) return false;
+    if (cellsOf(before) || cellsOf(line) || !continues(before, line, wrapping)) return false;
     return !isBullet(line.text) && !isNote(line.text) && !this.#headingAt(at);
   }
 
@@ -173,22 +174,33 @@ export class BodyReader {
     if (label.shape === '附件') return this.#appendixAt(at, label);
     const kind = label.shape === '专栏' ? 'box' : this.#kindOf(label);
     if (!kind) return undefined;
+    if (this.#isInSentence(at, label, kind)) return undefined;
     if (label.rest === '') {
       const next = this.#lines[at + 1];
       if (!next || labelIn(next) || !isTitleLike(next.text)) return undefined;
       return { label, kind, lineCount: linesOfTitleApart(this.#printed, at, label) };
     }
-    if (isTitleLike(label.rest) || isBrokenTitle(label.rest)) {
+    if (line.runIn === undefined && (isTitleLike(label.rest) || isBrokenTitle(label.rest))) {
       const lineCount = titleLines(this.#printed, at, label);
       if (!opensWrappedParagraph(this.#printed, at, label, lineCount)) return { label, kind, lineCount };
     }
     const runInLength = this.#runInLength(at, label);
-    return runInLength === null ? undefined : { label, kind, lineCount: 1, runInLength };
+    if (runInLength === null || runInLength >= this.#paragraphAt(at).paragraph.text.length) return undefined;
+    return { label, kind, lineCount: 1, runInLength };
+  }
+
+  // A wrapped line may happen to begin like a heading (统 / 一、提升…); a heading there has the number that is due, and
+  // is not the first, which follows a title or the end of a paragraph.
+  #isInSentence(at: number, label: Label, kind: HeadingKind): boolean {
+    const { wrapping } = this.#options;
+    if (wrapping === null || kind === 'box' || label.number === null) return false;
+    const isDue = label.number > 1 && label.number === this.#expectedNumber(label, kind);
+    return !isDue && isInSentence(this.#lines[at - 1], wrapping);
   }
 
   // In wrapped text the title that a paragraph opens with may end on the second line.
   #runInLength(at: number, label: Label): number | null {
-    const own = runInTitleLength(label);
+    const own = this.#lines[at]?.runIn ?? runInTitleLength(label);
     const next = this.#lines[at + 1];
     if (
       own !== null ||
@@ -230,7 +242,7 @@ export class BodyReader {
     const from = rawOffsetOf(line.raw, visibleLength(num));
     const to = end === undefined ? line.raw.length : rawOffsetOf(line.raw, visibleLength(line.text.slice(0, end)));
     return markText(
-      cleanTitle(line.raw.slice(from, to)).replace(/。$/u, end === undefined ? '。' : ''),
+      cleanTitle(line.raw.slice(from, to)).replace(/[。：:]$/u, end === undefined ? '$&' : ''),
       this.#options.repairs,
       this.#correctionsOf(line),
     );
@@ -238,10 +250,9 @@ export class BodyReader {
 
   // Checks a heading's number against the one before it under the same parent; works a lost one out.
   #number(label: Label, kind: HeadingKind, line: SourceLine | undefined): { num: string; inferred: boolean } {
-    const scope = `${kind} ${label.shape} ${this.#scopeOf(kind)}`;
-    const expected = (this.#lastNumber.get(scope) ?? 0) + 1;
+    const expected = this.#expectedNumber(label, kind);
     const number = label.number ?? expected;
-    this.#lastNumber.set(scope, number);
+    this.#lastNumber.set(this.#numberingOf(label, kind), number);
     if (label.number === null && kind === 'item' && line) {
       const num = `${chineseNumeral(number)}、`;
       this.#report(line, 'inferred-number', `标题缺编号，按次序补为“${num}”`);
@@ -253,6 +264,12 @@ export class BodyReader {
       this.#report(line, 'number-gap', `编号“${label.num}”与次序不符，此处应为第 ${expected}`);
     }
     return { num: label.num, inferred: false };
+  }
+
+  readonly #numberingOf = (label: Label, kind: HeadingKind): string => `${kind} ${label.shape} ${this.#scopeOf(kind)}`;
+
+  #expectedNumber(label: Label, kind: HeadingKind): number {
+    return (this.#lastNumber.get(this.#numberingOf(label, kind)) ?? 0) + 1;
   }
 
   #chapterCount(): number {
@@ -307,24 +324,28 @@ export class BodyReader {
     // A box numbers what it lists from 1 on, often in the shape of the items around it.
     const own = new Map<string, number>();
     let lists = false;
+    let leastIndent = Number.POSITIVE_INFINITY;
     for (let at = from; at < this.#lines.length; at += 1) {
       const line = this.#lines[at];
       const heading = this.#headingAt(at);
       if (!line || this.#attachmentListEnd(at) > at) return at;
       if (!indented && line.indent === this.#bodyIndent) return at;
+      leastIndent = Math.min(leastIndent, line.indent);
       const label = labelIn(line);
-      const list = label && listOf(label);
+      const list = label && listOf(label, wrapping);
       const isOwn = list !== undefined && label?.number === (own.get(list) ?? 0) + 1;
       if (isOwn) own.set(list, label?.number ?? 0);
       else if (heading && (heading.kind !== 'item' || (indented && this.#continuesItems(heading.label)))) return at;
       if (isOwn || isBullet(line.text)) lists = true;
       // Wrapped lines have no indent of their own, but what follows a list and is no part of it is running text again.
-      else if (lists && wrapping && at > from && this.#opensParagraph(at, wrapping)) return at;
+      else if (lists && wrapping && at > from && this.#opensParagraph(at, wrapping, leastIndent)) return at;
     }
     return this.#lines.length;
   }
 
-  #opensParagraph(at: number, wrapping: Wrapping): boolean {
+  // The lines of a box have an indent of their own.
+  #opensParagraph(at: number, around: Wrapping, boxIndent: number): boolean {
+    const wrapping = around.indent === null ? around : { ...around, indent: boxIndent };
     const [before, line] = this.#lines.slice(at - 1, at + 1);
     return (
       before !== undefined &&
@@ -349,8 +370,19 @@ export class BodyReader {
     return this.#lines.length;
   }
 
-  // A caption and the cells of its table in running text: at least six short lines, up to a sentence or a heading.
-  #tableEnd(at: number): number {
+  // A caption and the cells of its table in running text, one a line; or cells that begin with the names of columns.
+  #tableAt(at: number): { readonly from: number; readonly to: number } | undefined {
+    const text = this.#lines[at]?.text ?? '';
+    const from = isTableCaption(text) || textKind(text) === 'caption' ? at + 1 : opensTable(text) ? at : null;
+    if (from === null) return undefined;
+    const to = flattenedTableEnd(this.#lines, from, (own) => this.#headingAt(own) !== undefined);
+    if (to > from) return { from, to };
+    const end = this.#shortLinesEnd(at);
+    return end > at + 1 ? { from: at + 1, to: end } : undefined;
+  }
+
+  // Of a table that does not fall into rows: at least six short lines, up to a sentence or a heading.
+  #shortLinesEnd(at: number): number {
     if (!isTableCaption(this.#lines[at]?.text ?? '')) return at;
     let end = at + 1;
     while (end < this.#lines.length && !this.#headingAt(end) && isCell(this.#lines[end]?.text ?? '')) end += 1;
@@ -416,7 +448,10 @@ export class BodyReader {
   }
 
   #addRows(lines: readonly SourceLine[], box: number | undefined): void {
-    const table = assembleTable(lines.map((line) => line.text));
+    const table = assembleTable(
+      lines.map(({ text }) => text),
+      lines.map(({ raw }) => raw),
+    );
     for (const row of table.rows) this.#addRow(row, lines, row.role === 'data' ? table.columns : [], box);
   }
 

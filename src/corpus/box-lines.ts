@@ -2,16 +2,21 @@
 import { isBullet, isNote, isUnitLine } from './clause-kind.ts';
 import { isTitleLike, type Label, type LabelShape, labelIn } from './label.ts';
 import { cellsOf, type SourceLine } from './source-line.ts';
+import { isFigure } from './table-rows.ts';
 import { joinLines, type Wrapping } from './wrapping.ts';
 
 const LISTING_SHAPES: ReadonlySet<LabelShape> = new Set(['1.', '（1）']);
 
 /**
  * Which list a label belongs to, undefined if lists are not numbered like that. Entries of one list are labelled alike, and
- * all are titles or all have text behind their titles.
+ * all are titles or all have text behind their titles. In wrapped text, what fills its line is no title.
  */
-export const listOf = ({ shape, num, rest }: Label): string | undefined =>
-  LISTING_SHAPES.has(shape) ? `${num.replace(/\p{Nd}/gu, '')} ${isTitleLike(rest) ? 'titles' : 'texts'}` : undefined;
+export function listOf({ shape, num, rest }: Label, wrapping: Wrapping | null): string | undefined {
+  if (!LISTING_SHAPES.has(shape)) return undefined;
+  const isTitle = isTitleLike(rest) && (wrapping === null || (rest.length < wrapping.full * TITLE_SHARE && !/[：:]/u.test(rest)));
+  return `${num.replace(/\p{Nd}/gu, '')} ${isTitle ? 'titles' : 'texts'}`;
+}
+const TITLE_SHARE = 0.75;
 
 /** A box whose longest line is shorter holds cells alone. */
 const NARROWEST_BOX = 15;
@@ -32,4 +37,9 @@ export function joinBoxLines(lines: readonly SourceLine[], { isSpaced }: Wrappin
 }
 
 const opensEntry = (line: SourceLine): boolean =>
-  labelIn(line) !== undefined || isBullet(line.text) || isNote(line.text) || isUnitLine(line.text) || cellsOf(line) !== null;
+  isFigure(line.text) ||
+  labelIn(line) !== undefined ||
+  isBullet(line.text) ||
+  isNote(line.text) ||
+  isUnitLine(line.text) ||
+  cellsOf(line) !== null;

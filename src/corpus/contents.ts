@@ -5,6 +5,7 @@ import { fold } from '../text/fold.ts';
 import { isPreambleLabel } from './furniture.ts';
 import { isTitleLike, type Label, labelIn, labelOf } from './label.ts';
 import type { SourceLine } from './source-line.ts';
+import { opensFull, type Wrapping } from './wrapping.ts';
 
 export interface ContentsEntry {
   readonly label: Label;
@@ -23,7 +24,7 @@ export interface PrintedContents {
 const CONTENTS_LABEL = /^(?:目录|目錄|目次)[:：]?$/u;
 // Leader dots with or without a page number, or a blank and a page number. On the line as captured: cleaning takes blanks.
 const LEADER =
-  /(?:[….·・_—-]{2,}|[….·・_—\-\s]*…[….·・_—\-\s]*|[\t\u3000 ]+)[….·・_—\-\s]*[\divxIVX]{1,4}\s*$|[\s….·・_—-]*…[….·・\s]*$/u;
+  /(?:[….·・_—-]{2,}|[….·・_—\-\s]*…[….·・_—\-\s]*|[\t\u3000 ]+)[….·・_—\-\s]*[\divxIVX]{1,4}\s*$|[\s….·・_—-]*…[….·・\s]*$|(?:\s*[….·・_]){4,}\s*$/u;
 const PAGE_LINE = /^[—\-–·\s]*[\divxIVX]{1,4}[—\-–·\s]*$/u;
 /** A run of headings without text between them is a list of contents from this many on, even if nothing says 目录. */
 const SHORTEST_UNLABELLED = 8;
@@ -31,16 +32,18 @@ const SHORTEST_UNLABELLED = 8;
 const FEWEST_UNLABELLED = 2;
 const AGAIN_SHARE = 0.8;
 
-/** The first printed contents among `lines`, or null. Contents end where their first entry comes again, or at a sentence. */
-export function findContents(lines: readonly SourceLine[]): PrintedContents | null {
+/**
+ * The first printed contents among `lines`, or null. Contents end where their first entry comes again, or at a paragraph.
+ */
+export function findContents(lines: readonly SourceLine[], wrapping: Wrapping | null): PrintedContents | null {
   const labelled = lines.findIndex((line) => CONTENTS_LABEL.test(line.text));
   if (labelled >= 0) {
-    const to = endOfContents(lines, labelled + 1);
+    const to = endOfContents(lines, labelled + 1, wrapping);
     if (to > labelled + 1) return { from: labelled, to, entries: entriesOf(lines.slice(labelled + 1, to)) };
   }
   const start = lines.findIndex((line) => labelIn(line) !== undefined);
   if (start < 0 || lines[start]?.text === undefined) return null;
-  const to = endOfContents(lines, start);
+  const to = endOfContents(lines, start, wrapping);
   const entries = entriesOf(lines.slice(start, to));
   const again = entries.filter((entry) => lines.some((_line, at) => at >= to && repeats(lines, at, entry)));
   const isContents =
@@ -50,29 +53,46 @@ export function findContents(lines: readonly SourceLine[]): PrintedContents | nu
   return isContents ? { from: start, to, entries } : null;
 }
 
-/** Whether a body line is this entry again, or the first half of it. A label may have its title on the next line. */
+/** Whether a body line is this entry again, or one of the two the first half of the other. A label may have its title on the next line. */
 function repeats(lines: readonly SourceLine[], at: number, entry: ContentsEntry): boolean {
   const line = lines[at];
   const label = line && labelIn(line);
   if (!label || label.number !== entry.label.number || label.shape !== entry.label.shape) return false;
   const folded = fold(line.text + (label.rest === '' ? (lines[at + 1]?.text ?? '') : ''));
-  return entry.folded === folded || (folded.length >= 6 && entry.folded.startsWith(folded));
+  const [shorter, longer] = [entry.folded, folded].sort((a, b) => a.length - b.length);
+  return (
+    shorter !== undefined && (shorter === longer || (shorter.length >= SHORTEST_HALF && longer?.startsWith(shorter) === true))
+  );
 }
+
+const SHORTEST_HALF = 6;
 
 /** The body may leave out or reword the first entry, so it is looked for with the next ones of its shape. */
 const FIRST_ENTRIES = 3;
 
-function endOfContents(lines: readonly SourceLine[], from: number): number {
+function endOfContents(lines: readonly SourceLine[], from: number, wrapping: Wrapping | null): number {
   const firstEntries: { readonly entry: ContentsEntry; readonly at: number }[] = [];
   for (let at = from; at < lines.length; at += 1) {
     const line = lines[at];
-    if (!line || !isContentsLine(line) || opensPreamble(lines, at)) return at;
+    if (!line || opensPreamble(lines, at)) return at;
+    if (!isContentsLine(line)) return wrapping === null ? at : paragraphStart(lines, from, at, wrapping);
     if (firstEntries.some((first) => at > first.at && repeats(lines, at, first.entry))) return at;
     const entry = firstEntries.length < FIRST_ENTRIES ? entryOf(line) : undefined;
     const shape = firstEntries[0]?.entry.label.shape ?? entry?.label.shape;
     if (entry && entry.label.shape === shape) firstEntries.push({ entry, at });
   }
   return lines.length;
+}
+
+// In wrapped text the first lines of a paragraph hold no full stop: they are full, and no entry ends in them.
+function paragraphStart(lines: readonly SourceLine[], from: number, sentence: number, wrapping: Wrapping): number {
+  let start = sentence;
+  for (let at = sentence - 1; at > from; at -= 1) {
+    const line = lines[at];
+    if (!line || entryOf(line) !== undefined || withoutLeader(line) !== line.text || !opensFull(line, wrapping)) break;
+    start = at;
+  }
+  return start;
 }
 
 // 序言 may be an entry of the contents; if no entry follows it, it is the preamble's own label.

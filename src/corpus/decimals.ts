@@ -3,7 +3,7 @@
 import { isTitleLike, type Label, labelOf } from './label.ts';
 import type { SourceLine } from './source-line.ts';
 
-const BARE = /^[ \f\u3000\u00a0]*(\d{1,2})[ \u3000\u00a0\t]+(?=[“《]?\p{Script=Han}{2})/u;
+const BARE = /^[ \f\u3000\u00a0]*(\d{1,2})[ \u3000\u00a0\t]+(?=[“《]|\p{Script=Han})/u;
 const FEWEST_CHAPTERS = 2;
 /** Some chapters have no titles under them. */
 const NUMBERED_SHARE = 0.15;
@@ -32,10 +32,14 @@ export function labelDecimals(lines: readonly SourceLine[]): readonly SourceLine
 
 function bareLabel({ raw, text }: SourceLine): Label | undefined {
   const num = BARE.exec(raw)?.[1];
-  if (num === undefined || !text.startsWith(num)) return undefined;
+  if (num === undefined || !text.startsWith(num) || isRow(raw)) return undefined;
   const rest = text.slice(num.length);
   return isTitleLike(rest) ? { shape: '1.', num, number: Number(num), rest } : undefined;
 }
+
+// The first cell of a table's row is a number too.
+const isRow = (raw: string): boolean => raw.trim().split(/\t| {2,}|\u3000{2,}/u).length >= FEWEST_CELLS;
+const FEWEST_CELLS = 3;
 
 // The next label in decimals is the first under this number: 3 is followed by 3.1.
 function isFollowedBySection(lines: readonly SourceLine[], at: number, num: string): boolean {

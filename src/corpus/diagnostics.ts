@@ -1,6 +1,7 @@
 // What is odd in a source, in plain words with the line: nothing here changes a plan.
 import { fold } from '../text/fold.ts';
 import type { ContentsEntry } from './contents.ts';
+import { flattenedTables } from './flattened-tables.ts';
 import type { Clause, Diagnostic, Heading } from './model.ts';
 import { firstLine, type SourceLine } from './source-line.ts';
 
@@ -14,6 +15,7 @@ export function textDiagnostics(
     ...lines.flatMap(footnoteDiagnostics),
     ...plan.clauses.flatMap(captionDiagnostics),
     ...emptyAppendices(plan),
+    ...flattenedTables(plan.clauses),
   ];
 }
 

@@ -1,8 +1,22 @@
 // The label a line opens with: 第七章, 三、, （二）, 1., 附件1, 专栏3 … One table of shapes, read in order.
-import { NUMERAL_CLASS, parseNumeral } from './numerals.ts';
+import { LEGAL_NUMERALS, NUMERAL_CLASS, parseNumeral, parseRoman } from './numerals.ts';
 
 /** Shapes of labels, from the highest a document can have to the lowest. */
-export const LABEL_SHAPES = ['篇', '章', '节', '一、', '（一）', '1.1', '1.1.1', '1.', '（1）', '附件', '专栏'] as const;
+export const LABEL_SHAPES = [
+  '篇',
+  '章',
+  '节',
+  '壹、',
+  'I.',
+  '一、',
+  '（一）',
+  '1.1',
+  '1.1.1',
+  '1.',
+  '（1）',
+  '附件',
+  '专栏',
+] as const;
 export type LabelShape = (typeof LABEL_SHAPES)[number];
 
 export interface Label {
@@ -27,15 +41,18 @@ const SHAPES: readonly { readonly shape: LabelShape; readonly pattern: RegExp }[
     shape: '附件',
     pattern: new RegExp(`^附(?=[件录錄表图圖${NUMERAL_CLASS}])(?:件|录|錄|表|图|圖)?([${NUMERAL_CLASS}]{0,3})[:：.、]?`, 'u'),
   },
+  { shape: '壹、', pattern: new RegExp(`^([${LEGAL_NUMERALS}]{1,3})[、.．]`, 'u') },
+  { shape: 'I.', pattern: /^([ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ]|[IVX]{1,5})[、.．](?=[“《]?\p{Script=Han}{2})/u },
   { shape: '一、', pattern: new RegExp(`^(${HAN_NUMERAL}{1,4})[、.．]`, 'u') },
   { shape: '（一）', pattern: new RegExp(`^[（(](${HAN_NUMERAL}{1,4})[）)]`, 'u') },
   {
     shape: '1.1.1',
-    pattern: /^(\d{1,2}(?:\.\d{1,2}){2,3})[.、]?(?=[“《(（]?\p{Script=Han}{2})/u,
+    pattern: /^(\d{1,2}(?:\.\d{1,2}){2,3})[.、]?(?=\p{Script=Han}?[“《]|[(（]?\p{Script=Han}{2})/u,
   },
   {
     shape: '1.1',
-    pattern: /^(\d{1,2}\.\d{1,2})[.、]?(?=[“《(（]?\p{Script=Han}{3})(?!左右|以[上下内]|[年月日万亿元个倍])/u,
+    pattern:
+      /^(\d{1,2}\.\d{1,2})[.、]?(?=\p{Script=Han}{0,2}[“《]|[(（]?\p{Script=Han}{3})(?!左右|以[上下内]|[年月日万亿元个倍])/u,
   },
   { shape: '1.', pattern: /^([0-9０-９]{1,2})[.．、](?![0-9０-９])/u },
   { shape: '（1）', pattern: /^[（(]([0-9０-９]{1,2})[）)]/u },
@@ -62,7 +79,8 @@ export function labelOf(text: string): Label | undefined {
 }
 
 // Of 2.3 the last number counts: it is the place under 2.
-const numberOf = (printed: string): number | null => parseNumeral(printed.slice(printed.lastIndexOf('.') + 1));
+const numberOf = (printed: string): number | null =>
+  parseRoman(printed) ?? parseNumeral(printed.slice(printed.lastIndexOf('.') + 1));
 
 const LONGEST_TITLE = 60;
 

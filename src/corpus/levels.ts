@@ -26,9 +26,13 @@ const LIST_SHAPES: ReadonlySet<LabelShape> = new Set(['1.', '（1）']);
 
 /** The kind of heading each shape of label stands for in a body. Shapes that never head anything are absent. */
 export function inferLevels(lines: readonly SourceLine[]): Levels {
-  const labels = lines.slice(0, firstAppendix(lines)).map(headingLabelOf);
+  const own = lines.slice(0, firstAppendix(lines));
+  const labels = own.map(headingLabelOf);
+  const runIns = new Set(own.flatMap((line, at) => (line.runIn === undefined ? [] : [labels[at]])));
   const shapes = labels.map((label) => label?.shape);
-  const present = shapesFrom(labels).filter((shape) => shapes.includes(shape));
+  const present = shapesFrom(labels).filter(
+    (shape) => shapes.includes(shape) && (!RARE_SHAPES.has(shape) || counts(labels, shape)),
+  );
   const levels = new Map<LabelShape, Exclude<HeadingKind, 'appendix' | 'box'>>();
   const [first, ...others] = present;
   const chapterShape = first === '篇' && others[0] !== undefined ? others[0] : first;
@@ -38,10 +42,18 @@ export function inferLevels(lines: readonly SourceLine[]): Levels {
   const below = present.slice(present.indexOf(chapterShape) + 1);
   const sectionShape = below.find(
     (shape) =>
-      shape === '节' || shareOfChapters(shapes, chapterShape, shape) >= SECTION_SHARE || areTitlesWithText(labels, shape),
+      shape === '节' || shareOfChapters(shapes, chapterShape, shape) >= SECTION_SHARE || areTitlesWithText(labels, shape, runIns),
   );
   for (const shape of below) levels.set(shape, shape === sectionShape ? 'section' : 'item');
   return levels;
+}
+
+/** Numbers that may also be a letter or a name: they count something only if 2 follows 1. */
+const RARE_SHAPES: ReadonlySet<LabelShape> = new Set(['壹、', 'I.']);
+
+function counts(labels: readonly (Label | undefined)[], shape: LabelShape): boolean {
+  const numbers = labels.flatMap((label) => (label?.shape === shape ? [label.number] : []));
+  return numbers.includes(1) && numbers.indexOf(2) > numbers.indexOf(1);
 }
 
 // From the highest. 1. stands above 1.1 where the numbers say so: 2.1 is the first one after 2.
@@ -80,15 +92,21 @@ function headingLabelOf(line: SourceLine): Label | undefined {
   if (!label || label.number === null) return undefined;
   // A label on a line of its own has its title on the next; a bare number may be anything.
   if (label.rest === '') return LABELS_THAT_STAND_ALONE.has(label.shape) ? label : undefined;
-  return isTitleLike(label.rest) || isBrokenTitle(label.rest) || runInTitleLength(label) !== null ? label : undefined;
+  const isRunIn = line.runIn !== undefined || runInTitleLength(label) !== null;
+  return isRunIn || isTitleLike(label.rest) || isBrokenTitle(label.rest) ? label : undefined;
 }
 
 // Titles on lines of their own, each with text below it, or run into their paragraphs.
-function areTitlesWithText(labels: readonly (Label | undefined)[], shape: LabelShape): boolean {
+function areTitlesWithText(
+  labels: readonly (Label | undefined)[],
+  shape: LabelShape,
+  runIns: ReadonlySet<Label | undefined>,
+): boolean {
   const places = [...labels.keys()].filter((at) => labels[at]?.shape === shape);
   const withText = places.filter((at) => {
     const label = labels[at];
     if (!label) return false;
+    if (runIns.has(label)) return true;
     return isTitleLike(label.rest)
       ? labels[at + 1]?.shape !== shape
       : !LIST_SHAPES.has(shape) && runInTitleLength(label) !== null;

@@ -9,12 +9,15 @@ import { cellsOf, firstLine, type SourceLine } from './source-line.ts';
 export function findPageFurniture(lines: readonly SourceLine[], pages: readonly number[] | null): ReadonlySet<SourceLine> {
   const found = new Set(markedNumbers(lines));
   for (const line of found.size > 0 ? [] : bareNumbers(lines, pages)) found.add(line);
-  for (const line of runningTitles(lines, edgesOf(lines, pages, found), found)) found.add(line);
+  const edges = edgesOf(lines, pages, found);
+  for (const line of runningTitles(lines, edges, found)) found.add(line);
+  for (const line of titlesAgain(lines, edges)) found.add(line);
   return found;
 }
 
-/** A page number printed with marks around it: `— 12 —`, `第12页`, `12/80`. */
-const MARKED_NUMBER = /^(?:[—–\-−~·•.]{1,3}\s*(\d{1,4})\s*[—–\-−~·•.]{1,3}|第\s*(\d{1,4})\s*页.{0,8}|(\d{1,4})\s*\/\s*\d{1,4})$/u;
+/** A page number printed with marks around it: `— 12 —`, `第12页`, `12/80`, behind an address where a browser has printed it. */
+const MARKED_NUMBER =
+  /^(?:[—–―‐‑‒\-−－~～·•.]{1,3}\s*(\d{1,4})\s*[—–―‐‑‒\-−－~～·•.]{1,3}|第\s*(\d{1,4})\s*页.{0,8}|(?:https?:\/\/\S+\s+)?(\d{1,4})\s*\/\s*\d{1,4})$/u;
 const FEWEST_PAGES = 3;
 
 function markedNumbers(lines: readonly SourceLine[]): SourceLine[] {
@@ -82,7 +85,29 @@ function countingUp(lines: readonly SourceLine[]): SourceLine[] {
   if (places.length < FEWEST_COUNTED || reach < lines.length * LEAST_REACH) return [];
   const breaking = places.filter((at) => breaksSentence(lines, at, new Set())).length / places.length;
   const isSure = breaking >= BREAKING_SHARE || (breaking >= LEAST_BREAKING_SHARE && areAlike(best.distances));
-  return isSure ? places.flatMap((at) => lines[at] ?? []) : [];
+  return isSure ? withGapsFilled(lines, places).flatMap((at) => lines[at] ?? []) : [];
+}
+
+// A page that holds little, as a table set in cells, is passed over: its number stands between those of its neighbours.
+function withGapsFilled(lines: readonly SourceLine[], places: readonly number[]): number[] {
+  return places.flatMap((at, index) => {
+    const next = places[index + 1];
+    const [number, nextNumber] = [at, next].map((place) => numberOf(lines[place ?? -1]?.text ?? ''));
+    if (next === undefined || number == null || nextNumber == null) return [at];
+    const missing = Array.from({ length: nextNumber - number - 1 }, (_unused, offset) => number + 1 + offset);
+    return [at, ...missing.flatMap((own) => numberBetween(lines, at, next, own))];
+  });
+}
+
+// A cell of a table may be the same number; the page's own cuts a sentence, or stands nearest to the middle.
+function numberBetween(lines: readonly SourceLine[], from: number, to: number, number: number): number[] {
+  const found = Array.from({ length: to - from - 1 }, (_unused, offset) => from + 1 + offset).filter(
+    (at) => numberOf(lines[at]?.text ?? '') === number,
+  );
+  const middle = (from + to) / 2;
+  const [nearest] = [...found].sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
+  const cutting = found.find((at) => breaksSentence(lines, at, new Set()));
+  return [cutting ?? nearest].filter((at) => at !== undefined);
 }
 
 // Pages hold about the same, so where fewer of them end in mid-sentence, their length is the other witness.
@@ -137,17 +162,20 @@ const EDGE_LINES = 2;
 
 interface Edges {
   readonly lines: ReadonlySet<SourceLine>;
+  /** The first of each page. */
+  readonly heads: ReadonlySet<SourceLine>;
   readonly pageCount: number;
 }
 
 // The first and last lines of each page, its number not counted. Without pages, the lines around the page numbers.
 function edgesOf(lines: readonly SourceLine[], pages: readonly number[] | null, numbers: ReadonlySet<SourceLine>): Edges {
   const groups = pages === null ? betweenNumbers(lines, numbers) : pageGroups(lines, pages).map((group) => group.lines);
-  const edges = groups.flatMap((group) => {
-    const own = group.filter((line) => !numbers.has(line));
-    return [...own.slice(0, EDGE_LINES), ...own.slice(-EDGE_LINES)];
-  });
-  return { lines: new Set(edges), pageCount: groups.length };
+  const own = groups.map((group) => group.filter((line) => !numbers.has(line)));
+  return {
+    lines: new Set(own.flatMap((group) => [...group.slice(0, EDGE_LINES), ...group.slice(-EDGE_LINES)])),
+    heads: new Set(own.slice(1).flatMap((group) => group.slice(0, 1))),
+    pageCount: groups.length,
+  };
 }
 
 function betweenNumbers(lines: readonly SourceLine[], numbers: ReadonlySet<SourceLine>): SourceLine[][] {
@@ -161,6 +189,8 @@ function betweenNumbers(lines: readonly SourceLine[], numbers: ReadonlySet<Sourc
 /** A running title stands on this many pages at least. */
 const FEWEST_REPEATS = 3;
 const LONGEST_TITLE = 60;
+/** A page that a browser has printed has its address at the foot. */
+const LONGEST_ADDRESS = 200;
 const MOST_PAGES_SHARE = 0.6;
 /** Words that stand inside pages as often are the text's own. */
 const AT_EDGES_SHARE = 0.7;
@@ -170,15 +200,18 @@ const AT_EDGES_SHARE = 0.7;
 function runningTitles(lines: readonly SourceLine[], edges: Edges, known: ReadonlySet<SourceLine>): SourceLine[] {
   const groups = new Map<string, number[]>();
   for (const [at, line] of lines.entries()) {
-    if (known.has(line) || line.text.length > LONGEST_TITLE || /[。！？；;]$/u.test(line.text)) continue;
-    // A page's number may stand on the same line.
-    const key = fold(line.text).replace(/^\d+|\d+$/gu, '#');
+    const longest = /\p{Script=Han}{2}/u.test(line.text) ? LONGEST_TITLE : LONGEST_ADDRESS;
+    if (known.has(line) || line.text.length > longest || /[。！？；;]$/u.test(line.text)) continue;
+    const key = fold(line.text).replace(PAGE_IN_LINE, '#');
     groups.set(key, [...(groups.get(key) ?? []), at]);
   }
   return [...groups.values()]
     .filter((group) => group.length >= FEWEST_REPEATS)
     .flatMap((group) => repeatedTitle(lines, group, edges, known).flatMap((at) => lines[at] ?? []));
 }
+
+/** A page's number may stand on the same line: `3/27`, `第3页 共27页`. */
+const PAGE_IN_LINE = /第\d+页|共\d+页|\d+\/\d+$|^\d+|\d+$/gu;
 
 function repeatedTitle(
   lines: readonly SourceLine[],
@@ -198,6 +231,25 @@ function repeatedTitle(
     return cellsOf(first) || !/\p{Script=Han}{2}/u.test(first.text) ? [] : repeats;
   }
   return standsOncePerPage(lines, group, known) ? group : [];
+}
+
+// A chapter of two pages repeats its title once. No chapter is followed by itself, so a heading at the head of a page that is
+// the last one of its kind again, with text between the two, is that.
+function titlesAgain(lines: readonly SourceLine[], { heads }: Edges): SourceLine[] {
+  const last = new Map<string, string>();
+  let textSince = new Set<string>();
+  return lines.filter((line) => {
+    const label = isHeading(line.text) ? labelOf(line.text) : undefined;
+    if (!label || label.rest === '') {
+      if (/。/u.test(line.text)) textSince = new Set(last.keys());
+      return false;
+    }
+    const folded = fold(line.text);
+    if (heads.has(line) && last.get(label.shape) === folded && textSince.has(label.shape)) return true;
+    last.set(label.shape, folded);
+    textSince.delete(label.shape);
+    return false;
+  });
 }
 
 // In a text without pages: a line that again and again stands in the middle of a sentence.

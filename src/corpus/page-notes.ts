@@ -1,7 +1,7 @@
 // Footnotes at the foot of a page, in a text of printed lines: they stand in the middle of the paragraph that goes on on the
 // next page. Each becomes a paragraph of its own behind it.
 import { labelIn } from './label.ts';
-import { firstLine, type SourceLine } from './source-line.ts';
+import { cellsOf, firstLine, type SourceLine } from './source-line.ts';
 import { continues, joinLines, type Wrapping } from './wrapping.ts';
 
 export interface NotesApart {
@@ -49,7 +49,7 @@ const LONGEST_NOTES_SHARE = 0.7;
 function firstNote(group: readonly SourceLine[]): number {
   for (const [at, line] of group.entries()) {
     const match = NOTE.exec(line.raw.trim());
-    if (!match || (at === 0 && group.length > 1 && match[1] === undefined)) continue;
+    if (!match || cellsOf(line) || (at === 0 && group.length > 1 && match[1] === undefined)) continue;
     const rest = group.slice(at);
     const [, bracketed, circled, bare] = match;
     const isNote =
@@ -63,7 +63,10 @@ function firstNote(group: readonly SourceLine[]): number {
 
 // A number without brackets opens a note only if it hangs on a word above.
 function isMarkedAbove(lines: readonly SourceLine[], number: string): boolean {
-  const mark = new RegExp(`[\\p{Script=Han}”》）)] ?${number}(?![\\d.．、%年月日万亿个项家条名位次倍省市区县])`, 'u');
+  const mark = new RegExp(
+    `[\\p{Script=Han}”》）)] ?${number}(?![\\d.．、%年月日岁万亿千百个项家条名人位次件所座处种类大倍省市区县])`,
+    'u',
+  );
   return lines.some(({ text }) => mark.test(text));
 }
 

@@ -14,6 +14,8 @@ export interface SourceLine {
   readonly indent: number;
   /** A label that only the document as a whole makes out, see `decimals.ts`. */
   readonly label?: Label;
+  /** Of a title run into its paragraph, where only the document as a whole shows it: see `run-ins.ts`. */
+  readonly runIn?: number;
   /** Whether an empty line stands before it. */
   readonly afterBlank: boolean;
   readonly spans: readonly Span[];
@@ -48,15 +50,28 @@ export function pagesOf(text: string): readonly number[] | null {
 
 const feedsIn = (text: string): number => text.split('\f').length - 1;
 
-/** The cells of a line that is a row of a table, between tabs, empty ones included; null for other lines. */
+/** The cells of a line that is a row of a table, between tabs or wide blanks, empty ones included; null for other lines. */
 export function cellsOf({ raw }: SourceLine): readonly string[] | null {
-  if (!raw.includes('\t')) return null;
+  if (!raw.includes('\t')) return spacedCells(raw);
   const cells = raw
     .replace(/^[ \t\f\u3000]+/u, '')
     .split('\t')
     .map(cleanText);
   return cells.filter((cell) => cell !== '').length >= 2 ? cells : null;
 }
+
+// Programs that keep the layout of a page set cells apart by blanks. A title may be spaced out as well, letter by letter.
+function spacedCells(raw: string): readonly string[] | null {
+  if (raw.length > LONGEST_ROW) return null;
+  const cells = raw
+    .trim()
+    .split(/ {2,}|\u3000{2,}/u)
+    .map(cleanText)
+    .filter((cell) => cell !== '');
+  const isRow = cells.length >= 3 && cells.filter((cell) => /\d/u.test(cell)).length >= 2;
+  return isRow && cells.filter(({ length }) => length > 1).length >= 2 ? cells : null;
+}
+const LONGEST_ROW = 300;
 
 /** The lines of a file as captured. A line ends at CRLF, LF or CR. */
 export const splitLines = (text: string): string[] => text.split(/\r\n|\n|\r/);

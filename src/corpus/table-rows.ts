@@ -1,5 +1,5 @@
 // Boxes and tables reach us one cell a line, empty cells dropped, some cells broken over two lines. A lone `5.7` is
-// useless to a reader: the row is the clause. Four shapes of table are told apart by what their lines show.
+// useless to a reader: the row is the clause. Five shapes of table are told apart by what their lines show.
 import { isTitleLike } from './label.ts';
 
 /** A cell by the indexes of its lines: more than one where it was broken. */
@@ -17,11 +17,12 @@ export interface Table {
   readonly columns: readonly string[];
 }
 
-/** Every line ends up in exactly one cell of one row, in order. */
-export function assembleTable(lines: readonly string[]): Table {
+/** Every line ends up in exactly one cell of one row, in order. `captured`: the lines with their blanks. */
+export function assembleTable(lines: readonly string[], captured: readonly string[] = lines): Table {
   return (
-    numberedTable(lines) ??
+    numberedTable(lines, captured) ??
     recordTable(lines) ??
+    fieldTable(lines) ??
     figureTable(lines) ?? { rows: lines.map((_line, at) => row([[at]])), columns: [] }
   );
 }
@@ -30,20 +31,62 @@ const LONGEST_HEADER = 14;
 const SHORTEST_NUMBERED = 2;
 
 // 1. Rows that open with 1, 2, 3 … on a line of its own.
-function numberedTable(lines: readonly string[]): Table | undefined {
+function numberedTable(lines: readonly string[], captured: readonly string[]): Table | undefined {
   const closers = closingValues(lines);
   const starts = rowStarts(lines, closers);
   const header = starts[0];
-  if (header === undefined || header < 2 || header > LONGEST_HEADER || starts.length < SHORTEST_NUMBERED) return undefined;
+  if (header === undefined || header < 1 || header > LONGEST_HEADER || starts.length < SHORTEST_NUMBERED) return undefined;
+  if (header === 1) return tableUnderOneLine(lines, starts, captured[0] ?? '');
   const grouped = closers.size > 0 && starts.slice(1).some((start) => !closers.has(lines[start - 1] ?? ''));
-  const headerEnd = grouped && header > 2 ? header - 1 : header;
+  const headerEnd = grouped && header > 2 ? groupStart(lines, header) : header;
   const headerCells = joinHeaderCells(lines, 0, headerEnd);
   const rows: Row[] = [{ role: 'header', cells: headerCells }];
-  if (headerEnd < header) rows.push({ role: 'group', cells: [[headerEnd]] });
+  if (headerEnd < header) rows.push({ role: 'group', cells: [indexes(headerEnd, header)] });
   for (const [index, start] of starts.entries())
     rows.push(...numberedRows(lines, start, starts[index + 1] ?? lines.length, closers));
-  return { rows, columns: namesOf(lines, headerCells) };
+  return { rows, columns: fromNumber(namesOf(lines, headerCells)) };
 }
+
+// A row begins with its number: what rows are grouped by (类别) stands in rows of its own.
+const fromNumber = (names: readonly string[]): readonly string[] =>
+  names.slice(
+    Math.max(
+      0,
+      names.findIndex((name) => /^(?:序号|序號|编号|編號)$/u.test(name)),
+    ),
+  );
+
+// The names of all columns on one line, blanks between them. They are printed again on each page.
+function tableUnderOneLine(lines: readonly string[], starts: readonly number[], captured: string): Table | undefined {
+  const columns = captured.trim().split(/\p{White_Space}+/u);
+  if (columns.length < 2) return undefined;
+  const rows = [...starts, lines.length].flatMap((start, index, all): Row[] => {
+    const from = all[index - 1] ?? 0;
+    const repeated = indexes(from, start).filter((at) => lines[at] === lines[0]);
+    const data = indexes(from, start).filter((at) => !repeated.includes(at));
+    return [
+      ...(index > 0 ? [row(toColumns(lines, data, columns.length))] : []),
+      ...repeated.map((at): Row => ({ role: 'header', cells: [[at]] })),
+    ];
+  });
+  return { rows, columns };
+}
+
+/** Text fills a column so much wider than the one before that a broken name and it are told apart. */
+const WIDER = 2;
+
+// Of three columns the second may be narrow and its name broken over several lines; the third is text.
+function toColumns(lines: readonly string[], own: readonly number[], columns: number): CellLines[] {
+  const [number, ...others] = own;
+  if (columns !== 3 || number === undefined || others.length < 3) return own.map((at) => [at]);
+  const lengths = others.map((at) => (lines[at] ?? '').length);
+  const text = lengths.findIndex((length, at) => at > 0 && length > WIDER * Math.max(...lengths.slice(0, at)));
+  return text < 0 ? own.map((at) => [at]) : [[number], others.slice(0, text), others.slice(text)];
+}
+
+// How many indicators it has may stand in brackets below a group's name.
+const groupStart = (lines: readonly string[], header: number): number =>
+  IN_BRACKETS.test(lines[header - 1] ?? '') && header > 3 ? header - 2 : header - 1;
 
 // The lines from one number to the next: its row, rows under the same number, and the name of the next group.
 function numberedRows(lines: readonly string[], from: number, to: number, closers: ReadonlySet<string>): Row[] {
@@ -116,9 +159,31 @@ function recordTable(lines: readonly string[]): Table | undefined {
   return { rows, columns: [] };
 }
 
+const LONGEST_FIELD = 10;
+
+// 3. Records whose fields are named on lines of their own, the same in every record (发展目标, 重点平台).
+function fieldTable(lines: readonly string[]): Table | undefined {
+  const counts = new Map<string, number>();
+  for (const line of lines) counts.set(line, (counts.get(line) ?? 0) + 1);
+  const isField = (at: number) => {
+    const line = lines[at] ?? '';
+    return (counts.get(line) ?? 0) >= FEWEST_RECORDS && line.length <= LONGEST_FIELD && !isFigure(line);
+  };
+  const fields = indexes(0, lines.length).filter(isField);
+  if (fields.length < FEWEST_RECORDS || fields.some((at) => isField(at + 1) || at + 1 === lines.length)) return undefined;
+  const rows: Row[] = [];
+  for (let at = 0; at < lines.length; at += 1) {
+    if (isField(at)) rows.push(row([[at], [at + 1]]));
+    else rows.push({ role: 'group', cells: [[at]] });
+    if (isField(at)) at += 1;
+  }
+  return { rows, columns: [] };
+}
+const FEWEST_RECORDS = 3;
+
 const FIGURE_SHARE = 0.4;
 
-// 3. A name and its figures, row after row, without numbers.
+// 4. A name and its figures, row after row, without numbers.
 function figureTable(lines: readonly string[]): Table | undefined {
   const firstFigure = lines.findIndex(isFigure);
   if (firstFigure < 2 || firstFigure > LONGEST_HEADER || lines.filter(isFigure).length < lines.length * FIGURE_SHARE)
@@ -150,6 +215,8 @@ const COLUMN_NAMES = new Set(
 );
 const OPENS_COLUMN_NAME = /(?:\d{4}年|年底|[“"]?十[一二三四五六七]五[”"]?(?:时期|時期|计划|計劃|规划|規劃)?)$/u;
 
+const WHOLE_COLUMN_NAME = /^(?:属性|屬性|单位|單位|备注|備註|年均|累计|累計|年均增[长長速])$/u;
+
 // A year or a period alone names no column: what follows says what of it (2015年 + 完成值, 到2020年底 + 累计完成投资).
 function joinHeaderCells(lines: readonly string[], from: number, to: number): CellLines[] {
   const cells: number[][] = [];
@@ -158,26 +225,34 @@ function joinHeaderCells(lines: readonly string[], from: number, to: number): Ce
     const previous = cells.at(-1);
     const before = previous?.map((index) => lines[index] ?? '').join('') ?? '';
     const continues =
-      previous?.length === 1 && (COLUMN_NAMES.has(before + line) || (OPENS_COLUMN_NAME.test(before) && !/^\d/u.test(line)));
+      previous?.length === 1 &&
+      (COLUMN_NAMES.has(before + line) ||
+        (OPENS_COLUMN_NAME.test(before) && !/^\d/u.test(line) && !WHOLE_COLUMN_NAME.test(line)) ||
+        before.endsWith('/'));
     if (continues) previous?.push(at);
     else cells.push([at]);
   }
   return cells;
 }
 
-// Two neighbours whose joined text stands as one cell elsewhere in the table are one cell that was broken.
+// Two neighbours whose joined text stands as one cell elsewhere in the table are one cell that was broken, and so are a value
+// and what is said of it in brackets: 21.5 （2024年）.
 function joinBrokenCells(lines: readonly string[], from: number, to: number): CellLines[] {
   const whole = new Set(lines);
   const cells: number[][] = [];
   for (const at of indexes(from, to)) {
     const previous = cells.at(-1);
     const before = lines[at - 1] ?? '';
-    const joins = previous?.length === 1 && !isFigure(before) && whole.has(before + (lines[at] ?? ''));
+    const line = lines[at] ?? '';
+    const joins =
+      previous?.length === 1 && (isFigure(before) ? IN_BRACKETS.test(line) && !isFigure(line) : whole.has(before + line));
     if (joins) previous.push(at);
     else cells.push([at]);
   }
   return cells;
 }
+
+const IN_BRACKETS = /^[（(][^（()）]{1,10}[）)]$/u;
 
 const row = (cells: readonly CellLines[]): Row => ({ role: 'data', cells });
 

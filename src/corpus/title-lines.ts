@@ -1,11 +1,11 @@
 // How many printed lines a title takes: by the printed contents, by a break in mid-phrase, by the missing blank line, or, in
 // wrapped text, by lines too short for a paragraph.
 import { fold } from '../text/fold.ts';
-import { textKind } from './clause-kind.ts';
+import { isTableCaption, textKind } from './clause-kind.ts';
 import type { ContentsEntry, PrintedContents } from './contents.ts';
-import { isBrokenTitle, isTitleLike, type Label, labelIn } from './label.ts';
+import { isBrokenTitle, isTitleLike, type Label, type LabelShape, labelIn } from './label.ts';
 import { cellsOf, type SourceLine } from './source-line.ts';
-import { isFull, type Wrapping } from './wrapping.ts';
+import { isFull, opensFull, opensIndented, type Wrapping } from './wrapping.ts';
 
 export interface PrintedLines {
   readonly lines: readonly SourceLine[];
@@ -45,8 +45,9 @@ export function linesOfTitleApart(printed: PrintedLines, at: number, label: Labe
 }
 
 /**
- * In wrapped text the first line of a numbered paragraph has no full stop either. It is a title if the contents list it, or
- * if it stops before the line is full.
+ * In wrapped text the first line of a numbered paragraph has no full stop either. It is a title if the contents list it, if it
+ * stops before the line is full or something else begins below it, or is longer than any line, so that somebody has put it together. Hardly any paragraph
+ * opens with 第七章 or 专栏3: that is a title unless a sentence goes on in it.
  */
 export function opensWrappedParagraph(
   { lines, contents, wrapping }: PrintedLines,
@@ -56,9 +57,26 @@ export function opensWrappedParagraph(
 ): boolean {
   const line = lines[at];
   if (wrapping === null || !line || lineCount > 1 || !isFull(line.text, wrapping)) return false;
+  if (!LIST_SHAPES.has(label.shape) && [...line.text].length > wrapping.width + LONGER) return false;
+  if (NAMED_SHAPES.has(label.shape) && !isInSentence(lines[at - 1], wrapping)) return false;
+  const next = lines[at + 1];
+  if (next && (labelIn(next)?.number != null || opensIndented(next, wrapping))) return false;
   const folded = fold(line.text);
   return !contents?.entries.some((entry) => entry.label.shape === label.shape && entry.folded === folded);
 }
+
+const NAMED_SHAPES: ReadonlySet<LabelShape> = new Set(['篇', '章', '节', '专栏']);
+/** Lists stand in notes and boxes, whose type is smaller and whose lines are longer. */
+const LIST_SHAPES: ReadonlySet<LabelShape> = new Set(['1.', '（1）']);
+/** In characters: what a line may hold beyond its width. */
+const LONGER = 4;
+
+/** Whether a wrapped line ends in the middle of a sentence, so that the next one goes on with it. */
+export const isInSentence = (before: SourceLine | undefined, wrapping: Wrapping): boolean =>
+  before !== undefined &&
+  labelIn(before) === undefined &&
+  isFull(before.text, wrapping) &&
+  /[\p{Script=Han}，,、]$/u.test(before.text);
 
 const listedEntry = ({ contents }: PrintedLines, { shape, number }: Label, begun: string): ContentsEntry | undefined =>
   contents?.entries.find(
@@ -80,12 +98,28 @@ function listedLines(lines: readonly SourceLine[], at: number, folded: string): 
   return 1;
 }
 
+/** What stands this much further to the right than a paragraph's first line is centred. */
+const CENTRED = 3;
+
+// Where the layout is kept, the lines of a title are centred, and what follows it begins at the margin.
+function centredLines(lines: readonly SourceLine[], at: number, bodyIndent: number): number {
+  const isCentred = (line: SourceLine | undefined) =>
+    line !== undefined && line.indent >= bodyIndent + CENTRED && cellsOf(line) === null;
+  if (!isCentred(lines[at])) return 1;
+  let count = 1;
+  while (count < MOST_TITLE_LINES && isCentred(lines[at + count]) && mayGoOnInTitle(lines[at + count])) count += 1;
+  const below = lines.slice(at + 1, at + count).map(({ text }) => text);
+  return below.some((text) => isTableCaption(text) || textKind(text) !== 'paragraph') ? 1 : count;
+}
+
 // The first line of a paragraph is full, or ends a sentence. So a line that does neither belongs to the title above it, if a
 // paragraph or another title follows; a table would go on with short lines.
-function shortLines({ lines, wrapping }: PrintedLines, at: number, label: Label): number {
+function shortLines({ lines, wrapping, bodyIndent }: PrintedLines, at: number, label: Label): number {
   const [line, next, after] = lines.slice(at, at + 3);
   if (!wrapping || !line || !next || label.shape === '专栏' || [...line.text].length < SHORTEST_BROKEN_LINE) return 1;
-  if (isFull(next.text, wrapping) || textKind(next.text) !== 'paragraph' || cellsOf(next)) return 1;
+  const centred = centredLines(lines, at, bodyIndent);
+  if (centred > 1) return centred;
+  if (opensFull(next, wrapping) || textKind(next.text) !== 'paragraph' || cellsOf(next)) return 1;
   const isFollowed = !after || isFull(after.text, wrapping) || labelIn(after) !== undefined || !isTitleLike(after.text);
   return isFollowed ? 2 : 1;
 }

@@ -117,15 +117,25 @@ const SURE_SHARE = 0.75;
 /** Whether a line fills the width, give or take a character that the typesetter pushed over. */
 export const isFull = (text: string, { full }: Wrapping): boolean => [...text].length >= full;
 
+/** The same of a line that may be the first of its paragraph, set in by two characters. */
+export const opensFull = (line: SourceLine, wrapping: Wrapping): boolean =>
+  isFull(line.text, wrapping) || (line.indent > 0 && [...line.text].length + FIRST_INDENT >= wrapping.full);
+const FIRST_INDENT = 2;
+
 /** Whether the paragraph of a line goes on in the next one. */
 export function continues(line: SourceLine, next: SourceLine, wrapping: Wrapping): boolean {
   const { indent, isSpaced } = wrapping;
   const endsSentence = SENTENCE_END.test(line.text);
   const isTold = indent !== null || isSpaced || (wrapping.breaksAtQuotes && next.text.startsWith('“'));
   if (endsSentence && widthOf(line) < (isTold ? wrapping.full : wrapping.goesOnFrom)) return false;
+  if (opensIndented(next, wrapping)) return false;
   if (indent !== null && (endsSentence || !isFull(line.text, wrapping)) && next.indent > indent) return false;
   return !(isSpaced && endsSentence && next.afterBlank);
 }
+
+/** Whether a line is set in as the first of its paragraph is, in a text that shows it. */
+export const opensIndented = (line: SourceLine, { indent }: Wrapping): boolean =>
+  indent !== null && line.indent >= indent + FIRST_INDENT;
 
 /** Several lines as the one paragraph they were cut from. */
 export function joinLines(lines: readonly SourceLine[]): SourceLine {

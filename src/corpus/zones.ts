@@ -9,6 +9,7 @@ import { inferLevels, type Levels } from './levels.ts';
 import type { DropReason } from './model.ts';
 import { findPageFurniture } from './page-furniture.ts';
 import { setNotesApart } from './page-notes.ts';
+import { markRunIns } from './run-ins.ts';
 import type { SourceLine } from './source-line.ts';
 import { continues, findWrapping, isFull, joinLines, type Wrapping } from './wrapping.ts';
 
@@ -40,8 +41,8 @@ export function findZones(captured: readonly SourceLine[], pages: readonly numbe
   const texts = unspoilt.filter((line) => !furniture.has(line));
   const wrapping = findWrapping(texts);
   const whole = wrapping === null ? joinAcross(unspoilt, furniture, pages) : texts;
-  const { lines, notes } = setNotesApart(labelDecimals(whole), pages, wrapping);
-  const contents = findContents(lines);
+  const { lines, notes } = setNotesApart(markRunIns(labelDecimals(whole), wrapping), pages, wrapping);
+  const contents = findContents(lines, wrapping);
   const afterContents = contents?.to ?? 0;
   const levels = inferLevels(lines.slice(afterContents));
   const bodyFrom = afterContents + indexOr(lines.slice(afterContents), (line) => opensBody(line, levels));
@@ -134,7 +135,9 @@ function splitHead({ before, between, hasContents, hasBody, wrapping }: HeadInpu
   const isText = (text: string) => isSentence(text) || (wrapping !== null && isFull(text, wrapping));
   const all = [...before, ...between];
   const label = all.findLastIndex((line, at) => isPreambleLabel(line.text) && isText(all[at + 1]?.text ?? ''));
-  const from = label >= 0 ? label + 1 : hasContents ? before.length : titleEnd(before, hasBody);
+  const title = titleEnd(before, hasBody);
+  const opensWithText = lengthOf(before.slice(title).filter((line) => isText(line.text) && !furnitureOf(line.text)));
+  const from = label >= 0 ? label + 1 : hasContents && opensWithText < SHORTEST_PREAMBLE ? before.length : title;
   const preamble: SourceLine[] = [];
   const dropped: DroppedLine[] = [];
   for (const [at, line] of all.entries()) {
@@ -155,6 +158,10 @@ function splitHead({ before, between, hasContents, hasBody, wrapping }: HeadInpu
   }
   return { preamble, dropped, label: all[label]?.text ?? null };
 }
+
+/** In front of the contents; the notice that a plan comes with is shorter. */
+const SHORTEST_PREAMBLE = 300;
+const lengthOf = (lines: readonly SourceLine[]): number => lines.reduce((sum, { text }) => sum + text.length, 0);
 
 /** Where the title page ends: after the last line that names the plan. A text without headings has its title at the top. */
 function titleEnd(before: readonly SourceLine[], hasBody: boolean): number {

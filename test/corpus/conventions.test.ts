@@ -45,6 +45,7 @@ describe.each(CONVENTIONS)('plans numbered as $name', (convention) => {
     contents: 'none',
     lostNumbers: false,
     labelApart: false,
+    runInMark: '。',
   }));
   const cases = casesOf(convention);
 

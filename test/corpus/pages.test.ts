@@ -67,6 +67,19 @@ describe('the number of a page', () => {
     expect(textsOf(lines.join('\n'))).toEqual(whole);
   });
 
+  it('behind the address that a browser has printed is dropped with it', () => {
+    const { text, paragraphs } = pagesWith(6, (page) => ({ foot: [`https://www.example.org/art/2026/3/2.html   ${page}/6`] }));
+    for (const pages of [text, text.replaceAll('\f', '')]) expect(textsOf(pages)).toEqual(paragraphs);
+  });
+
+  it('of a page that holds little is found between those of its neighbours', () => {
+    const { text, paragraphs } = pagesWith(12, (page) => ({
+      foot: page === 7 ? ['7', '见表。', '8'] : [String(page + (page > 7 ? 1 : 0))],
+    }));
+    const clauses = textsOf(text.replaceAll('\f', ''));
+    expect(clauses.filter((clause) => !paragraphs.includes(clause)).join('')).not.toMatch(/\d/u);
+  });
+
   it('inside a line is taken out, and both halves keep their places', () => {
     const whole = Array.from({ length: 5 }, (_unused, at) => wholeOf(paragraph(at, 5)));
     const text = ['第一章 总则', ...whole.map((line, at) => `${line.slice(0, 40)} — ${at + 3} — ${line.slice(40)}`)].join('\n');
@@ -100,6 +113,15 @@ describe('the running title of a page', () => {
     expect(new Set(droppedOf(text).map((line) => line.replace(/\d+$/u, '#')))).toEqual(
       new Set(['boilerplate 苏南市人民政府公报', 'boilerplate 内部资料注意保存', 'boilerplate #']),
     );
+  });
+
+  it('is dropped where it is the title of a short chapter that comes once more', () => {
+    const title = '第一章 总则';
+    const { text, paragraphs } = pagesWith(5, (page) => ({ head: page === 2 ? [title] : [], foot: [`— ${page} —`] }));
+    for (const pages of [text, text.replaceAll('\f', '')]) {
+      expect(textsOf(pages)).toEqual(paragraphs);
+      expect(parsePlan(pages, { id: 'p' }).headings.map((heading) => heading.title)).toEqual(['总则']);
+    }
   });
 
   it('may differ on left and right pages, and have the number on its line', () => {

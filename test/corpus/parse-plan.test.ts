@@ -162,6 +162,64 @@ describe('headings', () => {
     ]);
   });
 
+  it.each([
+    ['a colon', '：'],
+    ['a wide blank', '　'],
+  ])('run into their paragraph by %s are divided from it where the whole document does so', (_name, mark) => {
+    const titles = ['强化创新驱动', '扩大有效需求', '促进绿色发展', '保障民生福祉'];
+    const lines = titles.map(
+      (title, at) => `（${'一二三四'[at]}）${title}${mark}坚持目标导向，推进各项任务落地见效，形成一批标志性的成果。完善机制。`,
+    );
+    expect(sketch(['第一章 任务', ...lines]).filter((line) => !line.includes('paragraph'))).toEqual([
+      'chapter 第一章 任务',
+      ...titles.map((title, at) => `  section （${'一二三四'[at]}） ${title}`),
+    ]);
+    const alone = `（一）强化创新驱动${mark}坚持目标导向，推进各项任务落地见效，形成一批标志性的成果，建立一整套完善的长效机制。`;
+    expect(sketch(['第一章 任务', alone, '推进改革。']).slice(1)).toEqual([
+      `  p-1.0.1 paragraph ${alone.replace('　', '')}`,
+      '  p-1.0.2 paragraph 推进改革。',
+    ]);
+  });
+
+  it('in legal forms or Roman figures stand above those in plain ones', () => {
+    for (const [first, second] of [
+      ['壹、', '貳、'],
+      ['I. ', 'II. '],
+      ['Ⅰ、', 'Ⅱ、'],
+    ])
+      expect(
+        sketch([`${first}發展願景`, '一、總體目標', '推進各項工作。', `${second}實施機制`, '一、加強領導', '落實責任。']).filter(
+          (line) => !line.includes('paragraph'),
+        ),
+      ).toEqual([
+        `chapter ${first?.trim()} 發展願景`,
+        '  section 一、 總體目標',
+        `chapter ${second?.trim()} 實施機制`,
+        '  section 一、 加強領導',
+      ]);
+  });
+
+  it('in decimals may open with a quotation, and are not rows of a table that open with a number', () => {
+    const lines = [
+      '1 总则',
+      '1.1 “双碳”引领',
+      '推进绿色发展。',
+      '1.2 扩大“幸会”影响',
+      '完善机制。',
+      '2 任务',
+      '2.1 建设“两园一河”',
+      '推进工作。',
+    ];
+    const table = ['主要指标', '1\t生产总值\t120\t130', '2\t常住人口\t50\t55', '3\t森林覆盖率\t7.9\t8.5'];
+    expect(sketch([...lines, ...table]).filter((line) => /chapter|section/u.test(line))).toEqual([
+      'chapter 1 总则',
+      '  section 1.1 “双碳”引领',
+      '  section 1.2 扩大“幸会”影响',
+      'chapter 2 任务',
+      '  section 2.1 建设“两园一河”',
+    ]);
+  });
+
   it('are not made of sentences that only count', () => {
     expect(sketch(['第一章 总则', '存在五方面问题。', '一是动能不足。需要转换。', '二是平台不多。需要建设。']).slice(1)).toEqual([
       '  p-1.0.1 paragraph 存在五方面问题。',
@@ -274,6 +332,16 @@ describe('what stands before the body', () => {
       'chapter 第一章 总则',
       '  p-1.0.1 paragraph 加强领导。',
     ]);
+  });
+
+  it('is a preamble in front of the contents, if it is longer than a notice', () => {
+    const sentence = '今后五年是全面建设现代化新城区的关键时期，要准确把握发展阶段的新特征，完整准确全面贯彻新发展理念。';
+    const contents = ['目录', '第一章 总则', '第二章 任务'];
+    const body = ['第一章 总则', '推进发展。', '第二章 任务', '加强领导。'];
+    const title = '苏南市国民经济和社会发展第十五个五年规划纲要';
+    const long = Array.from({ length: 4 }, () => sentence.repeat(2));
+    expect(sketch([title, ...long, ...contents, ...body]).filter((line) => line.startsWith('p-0'))).toHaveLength(4);
+    expect(sketch([title, sentence, ...contents, ...body]).filter((line) => line.startsWith('p-0'))).toHaveLength(0);
   });
 
   it('is a preamble under the label that text follows, not under a tab of the page', () => {
@@ -620,6 +688,61 @@ describe('tables', () => {
       '  p-1.0.4 row 生产总值 | 2278 | 3000',
       '  p-1.0.5 row 森林覆盖率 | 7.91 | 8.5',
       '  p-1.0.6 paragraph 到2025年,全部实现。',
+    ]);
+  });
+
+  it('in running text are known by their rows also where the caption names no table, or nothing stands above them', () => {
+    const cells = [
+      '序号',
+      '指标名称',
+      '2025年',
+      '2030年',
+      '属性',
+      '1',
+      '生产总值（亿元）',
+      '2278',
+      '3000',
+      '预期性',
+      '2',
+      '研究与试验发展经费支出与地区生产总值之比（%）',
+      '3.1',
+      '3.5',
+      '预期性',
+      '3',
+      '森林覆盖率（%）',
+      '7.91',
+      '8.5',
+      '约束性',
+    ];
+    for (const caption of [['“十五五”时期经济社会发展主要指标'], []]) {
+      const clauses = parseLines(['第一章 总则', ...caption, ...cells, '到2030年，全部实现。']).clauses.slice(caption.length);
+      expect(clauses.map(({ text }) => text)).toEqual([
+        '序号 | 指标名称 | 2025年 | 2030年 | 属性',
+        '1 | 生产总值（亿元） | 2278 | 3000 | 预期性',
+        '2 | 研究与试验发展经费支出与地区生产总值之比（%） | 3.1 | 3.5 | 预期性',
+        '3 | 森林覆盖率（%） | 7.91 | 8.5 | 约束性',
+        '到2030年，全部实现。',
+      ]);
+      expect(clauses[1]?.columns).toEqual(['序号', '指标名称', '2025年', '2030年', '属性']);
+    }
+  });
+
+  it('that do not fall into rows are reported with their lines', () => {
+    const cells = ['甲类', '12', '乙类', '丙类', '13', '丁类', '戊类', '15', '己类', '17'];
+    const { diagnostics } = parseLines(['第一章 总则', '推进各项工作。', ...cells, '到2030年，全部实现。']);
+    expect(diagnostics).toEqual([{ line: 3, rule: 'flattened-table', message: '第 3-12 行似为表格，一格一行，未能还原成行' }]);
+  });
+
+  it('whose cells stand apart by wide blanks have rows', () => {
+    const { clauses } = parseLines([
+      '第一章 总则',
+      '主要指标',
+      '地区生产总值    2278    3000    预期性',
+      '森林覆盖率    7.91    8.5    约束性',
+    ]);
+    expect(clauses.map(({ text }) => text).slice(1)).toEqual([
+      '地区生产总值 | 2278 | 3000 | 预期性',
+      '森林覆盖率 | 7.91 | 8.5 | 约束性',
     ]);
   });
 

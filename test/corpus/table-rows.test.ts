@@ -54,6 +54,56 @@ describe('a table', () => {
     expect(assembleTable(numbered).columns).toEqual(['序号', '名称', '功能定位']);
   });
 
+  it('under a line that names all columns has a row for each number, broken names joined', () => {
+    const lines = [
+      '序号领域重大工程',
+      '1',
+      '国际交往',
+      '中心建设',
+      '承载区建设、机场提质增效、公共服务提升等4项工程',
+      '2',
+      '美丽城市',
+      '建设',
+      '再生水利用、生态治理保护、花园城市精华片区建设',
+    ];
+    const table = assembleTable(lines, ['序号 领域 重大工程', ...lines.slice(1)]);
+    expect(table.columns).toEqual(['序号', '领域', '重大工程']);
+    expect(table.rows.map(({ cells }) => cells.map((own) => own.map((at) => lines[at]).join('+')))).toEqual([
+      ['序号领域重大工程'],
+      ['1', '国际交往+中心建设', '承载区建设、机场提质增效、公共服务提升等4项工程'],
+      ['2', '美丽城市+建设', '再生水利用、生态治理保护、花园城市精华片区建设'],
+    ]);
+  });
+
+  it('of records whose fields are named again and again has a row for each field', () => {
+    const lines = ['人工智能', '集成电路', '新材料'].flatMap((name) => [
+      name,
+      '发展目标',
+      `到2030年，${name}产业营业收入超千亿元。`,
+      '重点平台',
+      `${name}小镇。`,
+    ]);
+    expect(rowsOf(lines).slice(0, 3)).toEqual([
+      'group: 人工智能',
+      '发展目标|到2030年，人工智能产业营业收入超千亿元。',
+      '重点平台|人工智能小镇。',
+    ]);
+    expect(rowsOf(lines)).toHaveLength(9);
+  });
+
+  it('keeps what is said of a value in brackets with the value', () => {
+    const lines = [
+      '指标',
+      '2025年',
+      '2030年',
+      '属性',
+      ...[1, 2, 3].flatMap((at) => [`指标之${at}`, '21.5', '（2024年）', '22', '预期性']),
+    ];
+    expect(rowsOf(['序号', ...lines.slice(0, 4), ...[1, 2, 3].flatMap((at) => [String(at), ...lines.slice(4, 9)])])[1]).toBe(
+      '1|指标之1|21.5+（2024年）|22|预期性',
+    );
+  });
+
   it('with groups keeps the name of each group in a row of its own', () => {
     expect(rowsOf(grouped).filter((row) => row.startsWith('group'))).toEqual([
       'group: 经济发展',
@@ -61,7 +111,7 @@ describe('a table', () => {
       'group: 民生福祉',
     ]);
     expect(rowsOf(grouped)[0]).toBe('header: 类别|序号|指标|2020年+完成|属性');
-    expect(assembleTable(grouped).columns).toEqual(['类别', '序号', '指标', '2020年完成', '属性']);
+    expect(assembleTable(grouped).columns).toEqual(['序号', '指标', '2020年完成', '属性']);
   });
 
   it('gives rows under one number a row each', () => {

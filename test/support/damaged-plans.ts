@@ -22,7 +22,13 @@ export interface Damage {
   readonly labelApart: boolean;
   /** No blank between label and title. */
   readonly glued: boolean;
-  readonly tabRows: boolean;
+  /** How the rows of a table have come out: a cell a line, or a row a line with tabs or wide blanks between its cells. */
+  readonly rows: 'cells' | 'tabs' | 'blanks';
+  /** What stands between a title and the paragraph it is run into. */
+  readonly runInMark: '。' | '：' | '　';
+  readonly preambleLabel: boolean;
+  /** A browser has printed a page of the web: its address and the page's number stand at the foot. */
+  readonly address: boolean;
 }
 
 export interface DamagedPlan {
@@ -32,6 +38,7 @@ export interface DamagedPlan {
 }
 
 export const RUNNING_TITLE = '苏南市人民政府公报汇编';
+const ADDRESS = 'https://www.example.org/art/2026/3/2/art_1229_12345.html';
 const SPAM = '精产国品一二三产区入口网站在线观看免费观看';
 const HEAD = ['首页', '来源：苏南市人民政府办公室', '发布时间：2026-03-01'];
 const TAIL = ['扫一扫在手机打开当前页', '主办：苏南市人民政府', '网站标识码：3200000000'];
@@ -43,7 +50,9 @@ export function damage(plan: GeneratedPlan, how: Damage, random: Random): Damage
     ...wrapTitle(plan.title, how),
     '2026年2月',
     ...contentsOf(plan, how),
-    ...(plan.preamble.length > 0 ? ['前 言', ...plan.preamble.flatMap((text) => wrap(text, how))] : []),
+    ...(plan.preamble.length > 0
+      ? [...(how.preambleLabel ? ['前 言'] : []), ...plan.preamble.flatMap((text) => wrap(text, how))]
+      : []),
     ...body,
   ];
   const spoilt = how.spam ? [...lines.slice(0, lines.length >> 1), SPAM, ...lines.slice(lines.length >> 1)] : lines;
@@ -62,13 +71,18 @@ function linesOf(block: PlanBlock, before: PlanBlock | undefined, how: Damage, r
       return block.heading.isRunIn ? [] : headingLines(block.heading, how, random);
     case 'paragraph': {
       const runIn =
-        before?.kind === 'heading' && before.heading.isRunIn ? `${before.heading.label}${before.heading.title}。` : '';
+        before?.kind === 'heading' && before.heading.isRunIn
+          ? `${before.heading.label}${before.heading.title}${how.runInMark}`
+          : '';
       return spaced(spoilt(wrap(runIn + block.text, how), how, random), how);
     }
     case 'box':
       return [block.title, ...block.lines.flatMap((line) => wrap(line, how))];
     case 'table':
-      return [block.caption, ...block.rows.flatMap((row) => (how.tabRows ? [row.join('\t')] : row))];
+      return [
+        block.caption,
+        ...block.rows.flatMap((row) => (how.rows === 'cells' ? row : [row.join(how.rows === 'tabs' ? '\t' : '    ')])),
+      ];
     case 'glossary':
       return [block.title, ...block.notes.flatMap((note) => wrap(note, how))];
   }
@@ -155,7 +169,9 @@ const FEWEST_PAGES = 5;
 function paginate(lines: readonly string[], how: Damage): DamagedPlan {
   const pages = how.width === null ? pagesByLength(lines) : pagesByLines(lines);
   if (how.pages === 'none' || pages.length < FEWEST_PAGES) return { text: lines.join('\n'), pageMarks: [] };
-  const numbers = pages.map((_page, at) => (how.pages === 'marked' ? `— ${at + 1} —` : String(at + 1)));
+  const numbers = pages.map((_page, at) =>
+    how.address ? `${ADDRESS}    ${at + 1}/${pages.length}` : how.pages === 'marked' ? `— ${at + 1} —` : String(at + 1),
+  );
   const texts = pages.map((page, at) => [...(how.runningTitle ? [RUNNING_TITLE] : []), ...page, numbers[at] ?? ''].join('\n'));
   const separator = how.pages === 'form-feeds' ? '\n\f' : '\n';
   return { text: texts.join(separator), pageMarks: how.runningTitle ? [...numbers, RUNNING_TITLE] : numbers };
@@ -201,7 +217,10 @@ export const drawDamage = (random: Random): Damage => ({
   halfWidth: chance(random),
   labelApart: chance(random, 0.15),
   glued: chance(random, 0.2),
-  tabRows: chance(random, 0.3),
+  rows: pick(random, ['cells', 'cells', 'tabs', 'blanks'] as const),
+  runInMark: pick(random, ['。', '。', '。', '：', '：', '　'] as const),
+  preambleLabel: chance(random, 0.7),
+  address: chance(random, 0.1),
 });
 
 /** Whether the text shows where each paragraph begins: by whole lines, indents or empty lines. */

@@ -4,7 +4,7 @@ import type { Random } from './mutated-files.ts';
 
 export type Level = 'part' | 'chapter' | 'section' | 'item';
 
-/** How each level of headings is numbered, from the highest. `{}` stands for a Chinese number, `#` for digits. */
+/** How each level of headings is numbered, from the highest. `{}` stands for a Chinese number, `@` for one in legal forms, `#` for digits. */
 export interface Convention {
   readonly name: string;
   readonly labels: readonly { readonly level: Level; readonly label: string }[];
@@ -19,6 +19,8 @@ export const CONVENTIONS: readonly Convention[] = [
   { name: '章节一', labels: levels(['chapter', '第{}章 '], ['section', '第{}节 '], ['item', '{}、']) },
   { name: '章一(一)', labels: levels(['chapter', '第{}章 '], ['section', '{}、'], ['item', '（{}）']), runIn: 'item' },
   { name: '篇章一', labels: levels(['part', '第{}篇 '], ['chapter', '第{}章 '], ['section', '{}、'], ['item', '（{}）']) },
+  { name: '壹一(一)', labels: levels(['chapter', '@、'], ['section', '{}、'], ['item', '（{}）']) },
+  { name: '章(一)1', labels: levels(['chapter', '第{}章 '], ['section', '（{}）'], ['item', '#.']) },
   { name: '部分一(一)', labels: levels(['part', '第{}部分 '], ['chapter', '{}、'], ['section', '（{}）'], ['item', '#.']) },
   { name: '一(一)1', labels: levels(['chapter', '{}、'], ['section', '（{}）'], ['item', '#.']), runIn: 'section' },
   { name: '1 1.1', labels: levels(['chapter', '# '], ['section', '#.# '], ['item', '#.#.# ']) },
@@ -192,7 +194,10 @@ class PlanWriter {
   }
 }
 
+const LEGAL = [...'零壹貳參肆伍陸柒捌玖拾'];
+
 function labelWith(label: string, numbers: readonly number[]): string {
+  if (label.includes('@')) return label.replace('@', LEGAL[numbers.at(-1) ?? 1] ?? '');
   if (label.includes('{}')) return label.replace('{}', chineseNumeral(numbers.at(-1) ?? 1));
   const digits = (label.match(/#/gu) ?? []).length;
   const used = numbers.slice(-digits);

@@ -58,8 +58,8 @@ export function unfaithful(text: string, plan: ParsedPlan): string[] {
     const source = sourceOf(heading.spans);
     const shown = visibleCharacters((heading.inferred ? '' : heading.num) + undoRepairs(heading.title, heading.marks));
     const printed = heading.inferred ? source.replace(/^[、．.]/u, '') : source;
-    // The full stop of a heading that runs into its paragraph is its border, not its text.
-    if (shown !== printed && `${shown}。` !== printed)
+    // The full stop or the colon of a heading that runs into its paragraph is its border, not its text.
+    if (![shown, `${shown}。`, `${shown}：`, `${shown}:`].includes(printed))
       wrong.push(`heading ${heading.num}${heading.title}: the source has “${source}”`);
   }
   return wrong;

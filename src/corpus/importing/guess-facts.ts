@@ -1,12 +1,12 @@
 // What a document says of itself on its title page: title, whom it is for, period, date, issuer, script. Proposals for a
 // person to check, never certainties.
-import { isHan } from '../../text/characters.ts';
 import { cleanText } from '../../text/clean.ts';
 import { fold } from '../../text/fold.ts';
 import { soundOf } from '../../text/pinyin.ts';
-import { simplifyCharacter, simplifyText } from '../../text/simplify.ts';
+import { simplifyText } from '../../text/simplify.ts';
 import type { PlanFacts } from '../manifest.ts';
 import { parseNumeral } from '../numerals.ts';
+import { scriptOf } from '../script.ts';
 
 export interface GuessInput {
   /** The lines of the text, as read. */
@@ -145,26 +145,17 @@ function dateOf(head: readonly string[]): Pick<PlanFacts, 'publishedOn' | 'dateM
     if (!match || line.length > 60) continue;
     const [, year = '', month = '', day] = match;
     const publishedOn = [year, month.padStart(2, '0'), ...(day === undefined ? [] : [day.padStart(2, '0')])].join('-');
-    if (Number.isNaN(new Date(`${publishedOn}${day === undefined ? '-01' : ''}T00:00:00Z`).getTime())) continue;
+    if (!isDate(day === undefined ? `${publishedOn}-01` : publishedOn)) continue;
     const meaning = /通过|批准/u.test(line) ? '审议通过日期' : /发布|来源/u.test(line) ? '网站发布日期' : '文本所载日期';
     return { publishedOn, dateMeaning: meaning };
   }
   return { publishedOn: null, dateMeaning: null };
 }
 
-/** Share of characters with another Simplified form above which a text is Traditional. */
-const TRADITIONAL_SHARE = 0.05;
-
-/** The script of a text, by how many of its characters have another Simplified form. */
-function scriptOf(lines: readonly string[]): 'Hans' | 'Hant' {
-  let han = 0;
-  let traditional = 0;
-  for (const character of lines.join('').slice(0, 50_000)) {
-    if (!isHan(character)) continue;
-    han += 1;
-    if (simplifyCharacter(character) !== character) traditional += 1;
-  }
-  return traditional > han * TRADITIONAL_SHARE ? 'Hant' : 'Hans';
+// A day that no month has (2月30日) is read as one of the next.
+function isDate(day: string): boolean {
+  const date = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }
 
 // huadu for 花都区; the years follow only where an id must be told from another: see `distinctId`.

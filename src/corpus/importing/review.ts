@@ -54,6 +54,12 @@ function warnings(plan: Plan): string[] {
   const chapters = plan.chapters.filter((chapter) => chapter.kind === 'chapter').length;
   return [
     ...(chapters === 0 ? ['warning: no chapter was found; every clause will stand in the preamble'] : []),
+    ...plan.diagnostics
+      .filter(({ rule }) => rule === 'flattened-table')
+      .map(
+        ({ message }) =>
+          `warning: ${message} (the cells of a table, one a line, could not be put together into rows; a Word file or a web page may keep them)`,
+      ),
     ...(plan.clauses.length === 0 ? ['warning: no clause was found; is this the right file?'] : []),
   ];
 }

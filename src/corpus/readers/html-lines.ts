@@ -1,5 +1,7 @@
 // The lines of a part of a web page, as a reader would see them: blocks and <br> end a line, a table row is one line.
 import type { AnyNode, Element } from 'domhandler';
+import { cleanText } from '../../text/clean.ts';
+import { isTitleLike, labelOf } from '../label.ts';
 
 export const isElement = (node: AnyNode): node is Element =>
   node.type === 'tag' || node.type === 'script' || node.type === 'style';
@@ -16,6 +18,9 @@ const BLOCKS = new Set(
     ' ',
   ),
 );
+
+/** Whether an element begins and ends a line. */
+export const isBlock = ({ name }: Element): boolean => BLOCKS.has(name);
 
 /** A row of a table of data is one line, a tab between its cells; everything else is lines of its own. None is blank. */
 export function linesOf(root: AnyNode): string[] {
@@ -41,15 +46,34 @@ export function linesOf(root: AnyNode): string[] {
       endLine();
       lines.push(...tableLines(node));
     } else {
-      const isBlock = BLOCKS.has(node.name);
-      if (isBlock) endLine();
+      const divides = isBlock(node);
+      if (divides) endLine();
+      const from = lines.length;
       for (const child of childrenOf(node)) walk(child, inPre || node.name === 'pre');
-      if (isBlock) endLine();
+      if (divides) endLine();
+      if (MAY_BE_TITLE.test(node.name) && isBrokenTitle(lines.slice(from))) lines.push(lines.splice(from).join(' '));
     }
   };
   walk(root, false);
   endLine();
   return lines;
+}
+
+const MAY_BE_TITLE = /^(?:p|h[1-6])$/u;
+const MOST_TITLE_LINES = 3;
+
+// One paragraph that is a title, broken by hand where it looks well.
+function isBrokenTitle(lines: readonly string[]): boolean {
+  const [first, ...others] = lines.map(cleanText);
+  const label = labelOf(first ?? '');
+  return (
+    label !== undefined &&
+    label.number !== null &&
+    others.length > 0 &&
+    lines.length <= MOST_TITLE_LINES &&
+    others.every((line) => labelOf(line) === undefined) &&
+    isTitleLike(label.rest + others.join(''))
+  );
 }
 
 // A line break in the source of a page is a blank, and so is a tab, which here would stand for the border of a cell.

@@ -1,9 +1,9 @@
 // Web pages: the only import of cheerio. Chooses the part of the page that holds the plan and gives its lines.
 import { type CheerioAPI, load } from 'cheerio';
-import type { AnyNode } from 'domhandler';
+import type { AnyNode, Text } from 'domhandler';
 import { decodeText } from './decode.ts';
 import { type DocumentLine, type ReadDocument, ReadError } from './document.ts';
-import { childrenOf, isElement, isLayout, linesOf } from './html-lines.ts';
+import { childrenOf, isBlock, isElement, isLayout, linesOf, textLength } from './html-lines.ts';
 import { removeHidden, removeMachinery, removeNoteLinks } from './html-prune.ts';
 
 /** What a page declares of its encoding is not asked: the bytes tell better. */
@@ -60,8 +60,7 @@ const SHORTEST_RUN = 12;
  * lists of other documents have none.
  */
 function mainPart(body: AnyNode): AnyNode {
-  const weights = new Map<AnyNode, number>();
-  weigh(body, weights, false);
+  const weights = weigh(body);
   let main = body;
   for (;;) {
     const whole = weights.get(main) ?? 0;
@@ -76,15 +75,45 @@ function mainPart(body: AnyNode): AnyNode {
 const isOneBlock = (node: AnyNode): boolean =>
   isElement(node) && (node.name === 'p' || (node.name === 'table' && !isLayout(node)));
 
-const runningText = (node: AnyNode): number => weigh(node, new Map(), false);
+const runningText = (node: AnyNode): number => weigh(node).get(node) ?? 0;
 
-function weigh(node: AnyNode, weights: Map<AnyNode, number>, inLink: boolean): number {
-  if (node.type === 'text') {
-    const length = node.data.replace(/\s+/gu, '').length;
-    return inLink || length < SHORTEST_RUN || !SENTENCE.test(node.data) ? 0 : length;
-  }
-  const link = inLink || (isElement(node) && node.name === 'a');
-  const weight = childrenOf(node).reduce((sum, child) => sum + weigh(child, weights, link), 0);
-  weights.set(node, weight);
-  return weight;
+/** How many characters of running text each node holds. */
+function weigh(root: AnyNode): ReadonlyMap<AnyNode, number> {
+  const weights = new Map<AnyNode, number>();
+  const sentences = new Set(runsOf(root).filter(isRunningText).flat());
+  const sum = (node: AnyNode): number => {
+    const own =
+      node.type === 'text'
+        ? sentences.has(node)
+          ? textLength(node)
+          : 0
+        : childrenOf(node).reduce((total, child) => total + sum(child), 0);
+    weights.set(node, own);
+    return own;
+  };
+  sum(root);
+  return weights;
+}
+
+// Text that no block and no line break divides: word processors cut a sentence into a span for every few characters. A link
+// stands apart, as it is no running text.
+function runsOf(root: AnyNode): Text[][] {
+  const runs: Text[][] = [[]];
+  const walk = (node: AnyNode): void => {
+    if (node.type === 'text') runs.at(-1)?.push(node);
+    else if (isElement(node) && node.name === 'a') return;
+    else {
+      const divides = isElement(node) && (isBlock(node) || node.name === 'br');
+      if (divides) runs.push([]);
+      for (const child of childrenOf(node)) walk(child);
+      if (divides) runs.push([]);
+    }
+  };
+  walk(root);
+  return runs;
+}
+
+function isRunningText(run: readonly Text[]): boolean {
+  const text = run.map(({ data }) => data).join('');
+  return SENTENCE.test(text) && text.replace(/\s+/gu, '').length >= SHORTEST_RUN;
 }

@@ -1,9 +1,24 @@
 // Lines from the pieces of text on a page: by height, then from left to right; two columns one after the other.
 import { columnsOf } from './page-columns.ts';
-import { mainSize, type PageItem, type PageRow, rowsOf } from './page-rows.ts';
+import { mainSize, mainType, type PageItem, type PageRow, rowsOf } from './page-rows.ts';
+
+/** A printed line and the type it is set in. */
+export interface PageLine {
+  readonly text: string;
+  /** The height and the font of most of its characters. */
+  readonly size: number;
+  readonly font: string;
+  /** Its ends and its baseline, and those of its column. */
+  readonly start: number;
+  readonly end: number;
+  readonly y: number;
+  readonly columnWidth: number;
+}
 
 export interface PageText {
-  readonly lines: readonly string[];
+  readonly lines: readonly PageLine[];
+  /** Where two columns part, null where there is one. */
+  readonly gutter: number | null;
   /** How many marks of footnotes were taken out of the text. */
   readonly noteMarks: number;
 }
@@ -13,23 +28,27 @@ export interface PageText {
  * margin; a gap as wide as two characters is a tab, as between the cells of a table. A raised number after a word is the
  * mark of a footnote and left out, as it would part two words; the note below the text opens with its number in brackets.
  */
-export function pageLines(items: readonly PageItem[], pageWidth: number): PageText {
+export function pageLines(items: readonly PageItem[], pageWidth: number, gutterBefore: number | null = null): PageText {
   const visible = items.filter(({ text }) => text.trim() !== '');
   const size = mainSize(visible);
   let noteMarks = 0;
-  const lines = columnsOf(visible, pageWidth).flatMap((column) => {
+  const { parts, gutter } = columnsOf(visible, pageWidth, gutterBefore);
+  const lines = parts.flatMap((column) => {
     const rows = rowsOf(column);
     const margin = marginOf(rows);
     const notesFrom = firstNote(rows, size);
-    return rows.map((row, at) => {
-      if (at >= notesFrom) return noteText(row, margin);
-      const kept = withoutNoteMarks(row);
+    const columnWidth = Math.max(0, ...rows.map(endOf)) - margin;
+    return rows.map((row, at): PageLine => {
+      const kept = at >= notesFrom ? row : withoutNoteMarks(row);
       noteMarks += row.length - kept.length;
-      return lineText(kept, margin);
+      const text = at >= notesFrom ? noteText(row, margin) : lineText(kept, margin);
+      return { text, ...mainType(kept), start: kept[0]?.x ?? 0, end: endOf(kept), y: kept[0]?.y ?? 0, columnWidth };
     });
   });
-  return { lines, noteMarks };
+  return { lines, gutter, noteMarks };
 }
+
+const endOf = (row: PageRow): number => Math.max(0, ...row.map(({ x, width }) => x + width));
 
 // The left edge that most lines share; indents are to its right.
 function marginOf(rows: readonly PageRow[]): number {

@@ -8,6 +8,8 @@ export interface PageItem {
   readonly width: number;
   /** Height of the type. */
   readonly size: number;
+  /** What tells its font from others, the same through the whole file. */
+  readonly font: string;
 }
 
 /** Pieces on one baseline, from left to right. */
@@ -42,8 +44,17 @@ function withoutDoubles(row: readonly PageItem[]): PageRow {
 }
 
 /** The height of type that most characters have. */
-export function mainSize(items: readonly PageItem[]): number {
-  const counts = new Map<number, number>();
-  for (const { size, text } of items) counts.set(size, (counts.get(size) ?? 0) + text.length);
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0;
+export const mainSize = (items: readonly PageItem[]): number => mainType(items).size;
+
+/** The height of type and the font that most characters have. */
+export function mainType(items: readonly Pick<PageItem, 'size' | 'font' | 'text'>[]): Pick<PageItem, 'size' | 'font'> {
+  const counts = new Map<string, { readonly size: number; readonly font: string; count: number }>();
+  for (const { size, font, text } of items) {
+    const key = `${size.toFixed(1)} ${font}`;
+    const entry = counts.get(key) ?? { size, font, count: 0 };
+    entry.count += text.trim().length;
+    counts.set(key, entry);
+  }
+  const [{ size, font } = { size: 0, font: '' }] = [...counts.values()].sort((a, b) => b.count - a.count);
+  return { size, font };
 }

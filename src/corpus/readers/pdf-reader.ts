@@ -2,10 +2,11 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { PDFPageProxy } from 'pdfjs-dist';
-import type { TextItem } from 'pdfjs-dist/types/src/display/api.d.ts';
+import type { TextItem, TextStyle } from 'pdfjs-dist/types/src/display/api.d.ts';
 import { type DocumentLine, type ReadDocument, ReadError } from './document.ts';
-import { type PageText, pageLines } from './page-lines.ts';
+import { type PageLine, type PageText, pageLines } from './page-lines.ts';
 import type { PageItem } from './page-rows.ts';
+import { joinTitles } from './page-titles.ts';
 
 export interface ReadPdfOptions {
   readonly onPage?: (page: number, pages: number) => void;
@@ -35,16 +36,19 @@ export async function readPdf(bytes: Uint8Array, name: string, { onPage }: ReadP
     const document = await task.promise;
     if (document.numPages > MOST_PAGES)
       throw new ReadError(`${name} has ${document.numPages} pages; at most ${MOST_PAGES} are read: import its parts`);
-    const lines: DocumentLine[] = [];
+    const printed: (PageLine & { readonly page: number })[] = [];
     let noteMarks = 0;
+    let gutter: number | null = null;
     for (let number = 1; number <= document.numPages; number += 1) {
       const page = await document.getPage(number);
-      const texts = await textsOf(page);
-      for (const text of texts.flatMap((part) => part.lines)) lines.push({ text, page: number });
+      const texts = await textsOf(page, gutter);
+      gutter = texts[0]?.gutter ?? null;
+      for (const line of texts.flatMap((part) => part.lines)) printed.push({ ...line, page: number });
       noteMarks += texts.reduce((sum, text) => sum + text.noteMarks, 0);
       page.cleanup();
       onPage?.(number, document.numPages);
     }
+    const lines: DocumentLine[] = joinTitles(printed).map(({ text, page }) => ({ text, page }));
     checkText(lines, document.numPages, name);
     const { info } = await document.getMetadata().catch(() => ({ info: {} }));
     const blank = pagesWithoutText(lines, document.numPages);
@@ -64,18 +68,18 @@ export async function readPdf(bytes: Uint8Array, name: string, { onPage }: ReadP
 }
 
 // The text in each direction, that of most characters first: a wide table may stand on its side, and so may a label.
-async function textsOf(page: PDFPageProxy): Promise<PageText[]> {
-  const { items } = await page.getTextContent();
+async function textsOf(page: PDFPageProxy, gutter: number | null): Promise<PageText[]> {
+  const { items, styles } = await page.getTextContent();
   const { width, height, transform } = page.getViewport({ scale: 1 });
   const turned = new Map<Direction, PageItem[]>();
   for (const item of items.filter(isText)) {
-    const placed = placeItem(item, transform as readonly number[], height);
+    const placed = placeItem(item, faceOf(styles[item.fontName]), transform as readonly number[], height);
     if (placed) turned.set(placed.direction, [...(turned.get(placed.direction) ?? []), placed.item]);
   }
   const length = (own: readonly PageItem[]) => own.reduce((sum, { text }) => sum + text.length, 0);
   return [...turned]
     .sort(([, a], [, b]) => length(b) - length(a))
-    .map(([direction, own]) => pageLines(own, direction === 'right' || direction === 'left' ? width : height));
+    .map(([direction, own]) => pageLines(own, direction === 'right' || direction === 'left' ? width : height, gutter));
 }
 
 const MOST_NAMED = 20;
@@ -109,12 +113,17 @@ function readErrorOf(error: unknown, name: string): ReadError {
 
 const isText = (item: object): item is TextItem => 'str' in item;
 
+// Programs cut one font into many, each with a name of its own; how far its characters reach up and down stays the same.
+const faceOf = (style: TextStyle | undefined): string =>
+  style === undefined ? '' : `${style.fontFamily} ${Number(style.ascent).toFixed(2)} ${Number(style.descent).toFixed(2)}`;
+
 type Direction = 'right' | 'left' | 'up' | 'down';
 
 // The page as it is looked at, and turned so that this piece reads from left to right. Slanted text is a watermark, not
 // the document.
 function placeItem(
   { str, transform, width, height }: TextItem,
+  font: string,
   viewport: readonly number[],
   pageHeight: number,
 ): { readonly direction: Direction; readonly item: PageItem } | undefined {
@@ -124,7 +133,7 @@ function placeItem(
   const along = { x: va * a + vc * b, y: -(vb * a + vd * b) };
   const at = { x: va * e + vc * f + ve, y: pageHeight - (vb * e + vd * f + vf) };
   const size = Math.hypot(along.x, along.y) || height || 10;
-  const item = (x: number, y: number) => ({ text: str, x, y, width, size });
+  const item = (x: number, y: number) => ({ text: str, x, y, width, size, font });
   if (Math.abs(along.y) <= size * MOST_SLANT)
     return along.x >= 0 ? { direction: 'right', item: item(at.x, at.y) } : { direction: 'left', item: item(-at.x, -at.y) };
   if (Math.abs(along.x) > size * MOST_SLANT) return undefined;

@@ -2,8 +2,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { isNodeError } from '../files.ts';
+import { scriptOf } from '../script.ts';
 import { type ReadDocument, ReadError } from './document.ts';
 import { type FileKind, fileKindOf } from './file-kind.ts';
+import { withoutRadicals } from './radicals.ts';
 
 /** No plan known to us comes near; a larger file is something else. */
 const LARGEST_MB = 100;
@@ -30,7 +32,19 @@ export async function readDocumentFile(path: string, options: ReadFileOptions = 
   });
   if (!document.lines.some(({ text }) => /[\p{L}\p{N}]/u.test(text)))
     throw new ReadError(`${name} holds no text; open it to see what it is, and fetch the plan again`);
-  return { ...document, kind, bytes };
+  return { ...inPlainCharacters(document), kind, bytes };
+}
+
+function inPlainCharacters(document: ReadDocument): ReadDocument {
+  const script = scriptOf(document.lines.map(({ text }) => text));
+  let count = 0;
+  const lines = document.lines.map((line) => {
+    const plain = withoutRadicals(line.text, script);
+    count += plain.count;
+    return plain.count === 0 ? line : { ...line, text: plain.text };
+  });
+  if (count === 0) return document;
+  return { ...document, lines, notes: [...document.notes, `部首字形（如 ⺠、⽬）${count} 处已换作通用字（民、目）`] };
 }
 
 // The readers are loaded when they are needed: pdfjs and mammoth take longer to load than most files to read.

@@ -2,27 +2,31 @@
 import mammoth from 'mammoth';
 import WordExtractor from 'word-extractor';
 import { type DocumentLine, type ReadDocument, ReadError } from './document.ts';
+import { withPrintedNumbers } from './docx-numbers.ts';
 import { htmlLines } from './html-reader.ts';
 import { checkOle } from './ole-guard.ts';
 import { checkZip } from './zip-guard.ts';
 
-/** Paragraphs and table rows in order. Footnotes come at the end, each with its number. */
+/** Paragraphs and table rows in order, with the numbers that Word counts. Footnotes come at the end, each with its number. */
 export async function readDocx(bytes: Uint8Array, name: string): Promise<ReadDocument> {
   checkZip(bytes, name);
-  const { value } = await convert(bytes).catch((error: unknown) => {
+  const numbered = withPrintedNumbers(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  const { value } = await convert(numbered.bytes).catch((error: unknown) => {
     throw unreadable(name, error, '.docx');
   });
-  return { lines: htmlLines(value), title: null, notes: notesOn(value) };
+  return { lines: htmlLines(value), title: null, notes: notesOn(value, numbered.count) };
 }
 
-const convert = (bytes: Uint8Array) =>
-  mammoth.convertToHtml({ buffer: Buffer.from(bytes) }, { ignoreEmptyParagraphs: true, convertImage: noImage });
+const convert = (buffer: Buffer) => mammoth.convertToHtml({ buffer }, { ignoreEmptyParagraphs: true, convertImage: noImage });
 
 const noImage = mammoth.images.imgElement(async () => ({ src: '' }));
 
-function notesOn(html: string): string[] {
+function notesOn(html: string, numbers: number): string[] {
   const pictures = (html.match(/<img\b/gu) ?? []).length;
-  return pictures === 0 ? [] : [`略去图片 ${pictures} 幅`];
+  return [
+    ...(pictures === 0 ? [] : [`略去图片 ${pictures} 幅`]),
+    ...(numbers === 0 ? [] : [`自动编号 ${numbers} 处，已写入正文`]),
+  ];
 }
 
 /** Paragraphs and table rows in order; text boxes and footnotes come at the end. */

@@ -24,6 +24,22 @@ describe('a page of a government site', () => {
     expect(linesOf(page(paragraphs))).toEqual(SAMPLE_LINES);
   });
 
+  it('gives a title as one line that is broken by hand inside its paragraph', () => {
+    const broken = `<p><b>第四章 锚定发展目标<br>奋力谱写新篇章</b></p><p>第五章 总则<br>推进各项工作落地见效。</p><p>一、目标<br>二、任务</p>`;
+    expect(linesOf(page(paragraphs + broken)).slice(SAMPLE_LINES.length)).toEqual([
+      '第四章 锚定发展目标 奋力谱写新篇章',
+      '第五章 总则',
+      '推进各项工作落地见效。',
+      '一、目标',
+      '二、任务',
+    ]);
+  });
+
+  it('gives the document where a word processor has cut it into a span for every few characters', () => {
+    const cut = (line: string) => (line.match(/.{1,4}/gu) ?? []).map((piece) => `<span lang="EN-US">${piece}</span>`).join('');
+    expect(linesOf(page(SAMPLE_LINES.map((line) => `<p>${cut(line)}</p>`).join('')))).toEqual(SAMPLE_LINES);
+  });
+
   it('gives its title, that of the document before that of the page', () => {
     expect(read(page(paragraphs)).title).toBe('苏南市“十五五”规划_苏南市人民政府');
     expect(read(page(paragraphs, `<meta name="ArticleTitle" content="${SAMPLE_TITLE}">`)).title).toBe(SAMPLE_TITLE);

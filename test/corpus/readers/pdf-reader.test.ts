@@ -72,6 +72,32 @@ describe('a PDF', () => {
     expect(lines).toEqual(['  全面推进乡村振兴，坚持农业农村优先发展', '健全城乡融合发展体制机制。', '建设宜居宜业和美乡村。']);
   });
 
+  it('joins the lines of a title that is set in larger type, also where programs name its radicals', async () => {
+    const body = column(['坚持党的全面领导，推进经济社会发展，', '全面建设社会主义现代化国家。'], { x: 90, y: 600 });
+    const lines = await linesOf([
+      { text: '第⼀章 锚定发展目标', x: 150, y: 700, size: 18 },
+      { text: '奋力谱写新篇章', x: 170, y: 670, size: 18 },
+      ...body,
+    ]);
+    expect(lines.map((line) => line.trim())).toEqual(['第⼀章 锚定发展目标奋力谱写新篇章', ...body.map(({ text }) => text)]);
+  });
+
+  it('keeps a title and the text below it apart where the type is the same', async () => {
+    const lines = column(['第一章 锚定发展目标奋力谱写新篇章', '坚持党的全面领导，推进经济社会发展。'], { x: 90, y: 700 });
+    expect(await linesOf(lines)).toEqual(lines.map(({ text }) => text));
+  });
+
+  it('reads columns below text that runs across the page', async () => {
+    const across = column(
+      Array.from({ length: 6 }, (_unused, at) => `${at}坚持党的全面领导，推进经济社会发展，全面建设社会主义现代化国家。`),
+      { x: 60, y: 780, size: 12 },
+    );
+    const left = Array.from({ length: 14 }, (_unused, at) => `左栏第${at + 10}行推进经济社会高质量发展`);
+    const right = Array.from({ length: 14 }, (_unused, at) => `右栏第${at + 10}行全面建设现代化的国家`);
+    const lines = await linesOf([...across, ...column(left, { x: 60, y: 600 }), ...column(right, { x: 320, y: 600 })]);
+    expect(lines.map((line) => line.trim())).toEqual([...across.map(({ text }) => text), ...left, ...right]);
+  });
+
   it('counts a title once that is printed twice to make it bold', async () => {
     const title = { text: '第一章 发展基础', x: 90, y: 700, size: 16 };
     const below = { text: '综合实力显著增强，人民生活水平不断提高。', x: 90, y: 660 };

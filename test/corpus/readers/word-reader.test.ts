@@ -32,6 +32,81 @@ describe('a .docx file', () => {
     expect(await linesOf(await docx(SAMPLE_LINES.map((line) => new Paragraph(line))))).toEqual(SAMPLE_LINES);
   });
 
+  it('gives the numbers that Word counts as it prints them', async () => {
+    const level = (at: number, format: 'japaneseCounting' | 'decimal', text: string) => ({ level: at, format, text });
+    const config = [
+      {
+        reference: 'chapters',
+        levels: [level(0, 'japaneseCounting', '第%1章'), level(1, 'japaneseCounting', '（%2）'), level(2, 'decimal', '%3.')],
+      },
+    ];
+    const numbered = (text: string, at: number) => new Paragraph({ text, numbering: { reference: 'chapters', level: at } });
+    const { lines, notes } = await readDocx(
+      await docx(
+        [
+          numbered('总则', 0),
+          numbered('基础', 1),
+          numbered('成就', 2),
+          numbered('环境', 1),
+          new Paragraph('推进发展。'),
+          numbered('目标', 0),
+          numbered('任务', 1),
+        ],
+        { numbering: { config } },
+      ),
+      'plan.docx',
+    );
+    expect(lines.map(({ text }) => text)).toEqual([
+      '第一章 总则',
+      '（一） 基础',
+      '1. 成就',
+      '（二） 环境',
+      '推进发展。',
+      '第二章 目标',
+      '（一） 任务',
+    ]);
+    expect(notes).toEqual(['自动编号 6 处，已写入正文']);
+  });
+
+  it('gives the numbers of a style, of the style it is based on, and of a list that begins anew', async () => {
+    const numbering = `<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+      <w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:suff w:val="nothing"/><w:lvlText w:val="%1、"/></w:lvl>
+      <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:lvlRestart w:val="0"/><w:lvlText w:val="%2."/></w:lvl></w:abstractNum>
+      <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
+      <w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num></w:numbering>`;
+    const styles = `<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+      <w:style w:type="paragraph" w:styleId="a"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
+      <w:style w:type="paragraph" w:styleId="b"><w:basedOn w:val="a"/></w:style></w:styles>`;
+    const relations = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${[
+      'numbering',
+      'styles',
+    ]
+      .map(
+        (part) =>
+          `<Relationship Id="${part}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/${part}" Target="${part}.xml"/>`,
+      )
+      .join('')}</Relationships>`;
+    const paragraph = (properties: string, text: string) =>
+      `<w:p><w:pPr>${properties}</w:pPr><w:r><w:t>${text}</w:t></w:r></w:p>`;
+    const place = (list: number, level: number) => `<w:numPr><w:ilvl w:val="${level}"/><w:numId w:val="${list}"/></w:numPr>`;
+    const body = [
+      paragraph('<w:pStyle w:val="a"/>', '甲'),
+      paragraph(place(1, 1), '子'),
+      paragraph('<w:pStyle w:val="b"/>', '乙'),
+      paragraph(place(1, 1), '丑'),
+      paragraph(place(2, 0), '丙'),
+      paragraph(`<w:pStyle w:val="a"/>${place(0, 0)}`, '丁'),
+    ].join('');
+    const bytes = zipOf([
+      TYPES_ENTRY,
+      { name: DOCUMENT, content: bodyOf(body) },
+      { name: 'word/_rels/document.xml.rels', content: relations },
+      { name: 'word/numbering.xml', content: numbering },
+      { name: 'word/styles.xml', content: styles },
+    ]);
+    expect(await linesOf(bytes)).toEqual(['一、甲', 'I. 子', '二、乙', 'II. 丑', '一、丙', '丁']);
+  });
+
   it('gives a table row by row, and a box paragraph by paragraph', async () => {
     const table = new Table({
       rows: [
