@@ -1,10 +1,10 @@
 // Each place of a query with file and line, like grep: what a person needs to check a count by hand.
 import { loadSeeds } from '../corpus/seeds.ts';
 import { BadRequestError } from '../search/answer.ts';
-import { understand } from '../search/embedded-engine.ts';
 import { createHeadingSearch } from '../search/heading-search.ts';
 import { createLiteralSearch } from '../search/literal.ts';
 import { highlightsOf } from '../search/scan.ts';
+import { understand } from '../search/understand.ts';
 import type { Config } from './config.ts';
 import type { Output } from './output.ts';
 import { UsageError } from './usage.ts';

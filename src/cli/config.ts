@@ -1,4 +1,5 @@
 // All configuration, from the environment, checked once at the start.
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 export interface Config {
@@ -8,14 +9,45 @@ export interface Config {
   readonly indexDir: string;
   /** What whole addresses begin with, `https://plans.example.org`; without it, the one each request was sent to. */
   readonly publicUrl?: string;
+  /** Requests a minute that one address may make; 0 is without limit. */
+  readonly rateLimit: number;
+  /** Whose word about a reader's address counts: the last so many proxies, or those at these addresses. */
+  readonly trustProxy?: number | readonly string[];
+  /** Without it, `warn` on a terminal and `info` elsewhere. */
+  readonly logLevel?: LogLevel;
+  /** Whether readers may add plans in the browser, and how large a file may be. */
+  readonly allowUpload: boolean;
+  readonly uploadLimitMb: number;
+  readonly searchEngine: SearchEngineName;
+  /** Without it there is no cluster: the commands that need one say so. */
+  readonly cluster?: ClusterConfig;
 }
+
+const SEARCH_ENGINES = ['embedded', 'opensearch'] as const;
+export type SearchEngineName = (typeof SEARCH_ENGINES)[number];
+
+export interface ClusterConfig {
+  readonly urls: readonly string[];
+  /** The name that the live index has for everyone. */
+  readonly alias: string;
+  readonly username?: string;
+  readonly password?: string;
+  readonly apiKey?: string;
+  readonly caFile?: string;
+}
+
+const LOG_LEVELS = ['silent', 'error', 'warn', 'info'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Settings that cannot be used; the message names each variable, what it holds, and what it may hold. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-const schema = z.object({
+/** Names that express knows for the addresses of this machine, of its link and of private networks. */
+const NAMED_NETWORKS: readonly string[] = ['loopback', 'linklocal', 'uniquelocal'];
+
+const variables = z.object({
   PORT: z
     .string()
     .regex(/^\d{1,5}$/)
@@ -37,7 +69,65 @@ const schema = z.object({
     .refine((url) => URL.canParse(url))
     .transform((url) => new URL(url).origin)
     .optional(),
+  RATE_LIMIT: z
+    .string()
+    .regex(/^\d{1,7}$/)
+    .transform(Number)
+    .default(600),
+  TRUST_PROXY: z
+    .string()
+    .transform((text) => (/^[1-9]$/.test(text) ? Number(text) : text.split(',').map((part) => part.trim())))
+    .refine((proxies) => typeof proxies === 'number' || proxies.every(isNetwork))
+    .optional(),
+  LOG_LEVEL: z.enum(LOG_LEVELS).optional(),
+  ALLOW_UPLOAD: z
+    .enum(['0', '1'])
+    .transform((given) => given === '1')
+    .default(false),
+  UPLOAD_LIMIT_MB: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/)
+    .transform(Number)
+    .refine((megabytes) => megabytes <= 100)
+    .default(30),
+  SEARCH_ENGINE: z.enum(SEARCH_ENGINES).default('embedded'),
+  OPENSEARCH_URL: z
+    .string()
+    .transform((text) => text.split(',').map((url) => url.trim()))
+    .refine((urls) => urls.every(isNodeUrl))
+    .transform((urls) => urls.map((url) => new URL(url).origin))
+    .optional(),
+  OPENSEARCH_ALIAS: z
+    .string()
+    .regex(/^[a-z][a-z0-9_.-]{0,99}$/)
+    .default('plan-clauses'),
+  OPENSEARCH_USERNAME: z.string().min(1).optional(),
+  OPENSEARCH_PASSWORD: z.string().optional(),
+  OPENSEARCH_API_KEY: z
+    .string()
+    .regex(/^[\w+/=:.-]+$/)
+    .optional(),
+  OPENSEARCH_CA_FILE: z.string().min(1).optional(),
 });
+
+const schema = variables.refine((given) => given.SEARCH_ENGINE === 'embedded' || given.OPENSEARCH_URL !== undefined, {
+  path: ['OPENSEARCH_URL'],
+});
+
+// Addresses are printed and logged, so they hold no password.
+function isNodeUrl(text: string): boolean {
+  if (!/^https?:\/\/[^/@]+\/?$/iu.test(text)) return false;
+  return URL.canParse(text);
+}
+
+/** An address, a network such as 10.0.0.0/8, or a named one. */
+function isNetwork(text: string): boolean {
+  if (NAMED_NETWORKS.includes(text)) return true;
+  const [address = '', bits, ...rest] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+}
 
 const CURES: Readonly<Record<string, string>> = {
   PORT: 'a port number from 0 to 65535 (0 takes a free one), e.g. PORT=3000',
@@ -45,15 +135,43 @@ const CURES: Readonly<Record<string, string>> = {
   SEEDS_DIR: 'the folder with the plans, e.g. SEEDS_DIR=seeds',
   INDEX_DIR: 'a folder to keep the index in, e.g. INDEX_DIR=index',
   PUBLIC_URL: 'the address readers see, without a path, e.g. PUBLIC_URL=https://plans.example.org',
+  RATE_LIMIT: 'how many requests a minute one address may make, 0 for no limit, e.g. RATE_LIMIT=600',
+  TRUST_PROXY: 'the number of proxies in front, or their addresses or networks with commas, e.g. TRUST_PROXY=loopback',
+  LOG_LEVEL: `one of ${LOG_LEVELS.join(', ')}, e.g. LOG_LEVEL=info`,
+  SEARCH_ENGINE: `one of ${SEARCH_ENGINES.join(', ')}, e.g. SEARCH_ENGINE=opensearch`,
+  OPENSEARCH_URL:
+    'the addresses of the nodes with commas, without a path or a password, e.g. OPENSEARCH_URL=https://search-1:9200,https://search-2:9200',
+  OPENSEARCH_ALIAS: 'a name of small letters, digits, dots and hyphens, e.g. OPENSEARCH_ALIAS=plan-clauses',
+  ALLOW_UPLOAD: '1 to let every reader of the pages add plans, or 0, e.g. ALLOW_UPLOAD=1',
+  UPLOAD_LIMIT_MB: 'a number of megabytes from 1 to 100, e.g. UPLOAD_LIMIT_MB=30',
+  OPENSEARCH_USERNAME: 'the name of a user of the cluster',
+  OPENSEARCH_API_KEY: 'the key as the cluster gave it, in base64',
+  OPENSEARCH_CA_FILE: 'a file of certificates in PEM, e.g. OPENSEARCH_CA_FILE=ca.pem',
 };
+
+/** The names of all variables that are read. */
+export const VARIABLES: readonly string[] = Object.keys(variables.shape);
 
 /** Throws `ConfigError`. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const parsed = schema.safeParse(environment);
   if (parsed.success) {
-    const { PORT, HOST, SEEDS_DIR, INDEX_DIR, PUBLIC_URL } = parsed.data;
-    const publicUrl = PUBLIC_URL === undefined ? {} : { publicUrl: PUBLIC_URL };
-    return { port: PORT, host: HOST, seedsDir: SEEDS_DIR, indexDir: INDEX_DIR, ...publicUrl };
+    const { PORT, HOST, SEEDS_DIR, INDEX_DIR, PUBLIC_URL, RATE_LIMIT, TRUST_PROXY, LOG_LEVEL } = parsed.data;
+    const cluster = clusterOf(parsed.data);
+    return {
+      port: PORT,
+      host: HOST,
+      seedsDir: SEEDS_DIR,
+      indexDir: INDEX_DIR,
+      ...(PUBLIC_URL !== undefined && { publicUrl: PUBLIC_URL }),
+      rateLimit: RATE_LIMIT,
+      ...(TRUST_PROXY !== undefined && { trustProxy: TRUST_PROXY }),
+      ...(LOG_LEVEL !== undefined && { logLevel: LOG_LEVEL }),
+      allowUpload: parsed.data.ALLOW_UPLOAD,
+      uploadLimitMb: parsed.data.UPLOAD_LIMIT_MB,
+      searchEngine: parsed.data.SEARCH_ENGINE,
+      ...(cluster && { cluster }),
+    };
   }
   const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))];
   throw new ConfigError(
@@ -61,4 +179,40 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       .map((name) => `${name}=${JSON.stringify(environment[name])} cannot be used; give ${CURES[name] ?? 'another value'}`)
       .join('\n'),
   );
+}
+
+function clusterOf(given: z.infer<typeof variables>): ClusterConfig | undefined {
+  const { OPENSEARCH_URL, OPENSEARCH_ALIAS, OPENSEARCH_USERNAME, OPENSEARCH_PASSWORD } = given;
+  if (OPENSEARCH_URL === undefined) return undefined;
+  return {
+    urls: OPENSEARCH_URL,
+    alias: OPENSEARCH_ALIAS,
+    ...(OPENSEARCH_USERNAME !== undefined && { username: OPENSEARCH_USERNAME }),
+    ...(OPENSEARCH_PASSWORD !== undefined && { password: OPENSEARCH_PASSWORD }),
+    ...(given.OPENSEARCH_API_KEY !== undefined && { apiKey: given.OPENSEARCH_API_KEY }),
+    ...(given.OPENSEARCH_CA_FILE !== undefined && { caFile: given.OPENSEARCH_CA_FILE }),
+  };
+}
+
+/** The configuration as it would be given, what is left to its default included. */
+export function configText(config: Config): string {
+  const { port, host, seedsDir, indexDir, publicUrl, rateLimit, trustProxy, logLevel, searchEngine, cluster } = config;
+  const values = {
+    PORT: port,
+    HOST: host,
+    SEEDS_DIR: seedsDir,
+    INDEX_DIR: indexDir,
+    PUBLIC_URL: publicUrl,
+    RATE_LIMIT: rateLimit,
+    TRUST_PROXY: trustProxy,
+    LOG_LEVEL: logLevel,
+    ALLOW_UPLOAD: config.allowUpload ? 1 : 0,
+    ...(config.allowUpload && { UPLOAD_LIMIT_MB: config.uploadLimitMb }),
+    SEARCH_ENGINE: searchEngine,
+    // Who enters the cluster, and by what, is not told.
+    ...(cluster && { OPENSEARCH_URL: cluster.urls.join(','), OPENSEARCH_ALIAS: cluster.alias }),
+  };
+  return Object.entries(values)
+    .map(([name, value]) => `${name}=${value ?? '(not set)'}`)
+    .join(' ');
 }

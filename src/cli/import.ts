@@ -1,11 +1,11 @@
 // Taking in a plan in the form in which it comes, after a review.
-import { basename, extname } from 'node:path';
+import { basename } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
-import { distinctId, guessFacts } from '../corpus/importing/guess-facts.ts';
+import { proposeFacts } from '../corpus/importing/propose-facts.ts';
 import { reviewText } from '../corpus/importing/review.ts';
 import { addPlan, declaredPlans, takenNames } from '../corpus/importing/seeds-folder.ts';
-import { type PlanFacts, parseManifest } from '../corpus/manifest.ts';
+import type { PlanFacts } from '../corpus/manifest.ts';
 import { documentText } from '../corpus/readers/document.ts';
 import type { ReadFileResult } from '../corpus/readers/read-document.ts';
 import { readGuarded } from '../corpus/readers/read-guarded.ts';
@@ -28,7 +28,16 @@ export async function importPlan(
   const document = await readWithProgress(file, output, read);
   const text = `${documentText(document.lines)}\n`;
   const declared = await declaredPlans(config.seedsDir);
-  const facts = factsOf(file, document, options, declared, await takenNames(config.seedsDir, declared));
+  refuseTakenId(options, declared);
+  const { id, district, city, province, title, period, source } = options;
+  const facts = proposeFacts({
+    document,
+    fileName: basename(file),
+    given: { id, district, city, province, title, period, source },
+    plans: declared,
+    takenFiles: await takenNames(config.seedsDir, declared),
+    origin: 'the options',
+  });
   const plan = planOf(facts, text, await loadVocabularyThemes(config.seedsDir));
   output.line(reviewText(plan, document.notes));
   if (options['dry-run']) {
@@ -85,55 +94,10 @@ function readArguments(args: readonly string[]) {
   }
 }
 
-// What the file tells, what the options say instead, checked by the manifest's own rules before anything is written.
-function factsOf(
-  path: string,
-  document: ReadFileResult,
-  options: Options,
-  declared: readonly PlanFacts[],
-  takenFiles: ReadonlySet<string>,
-): PlanFacts {
-  const guessed = guessFacts({
-    lines: document.lines.map(({ text }) => text),
-    outerTitle: document.title,
-    fileName: basename(path),
-  });
-  const taken = new Set(declared.map((plan) => plan.id));
-  if (options.id !== undefined && taken.has(options.id)) {
-    throw new UsageError(
-      `there is a plan ${options.id} already; take another --id, or remove it first: npm run remove -- ${options.id}`,
-    );
+function refuseTakenId({ id }: Options, declared: readonly PlanFacts[]): void {
+  if (id !== undefined && declared.some((plan) => plan.id === id)) {
+    throw new UsageError(`there is a plan ${id} already; take another --id, or remove it first: npm run remove -- ${id}`);
   }
-  const id = options.id ?? distinctId(guessed.id, options.period ?? guessed.period, taken);
-  const { district, city, province, title, period, source } = options;
-  const extension = /^\.[a-z0-9]{1,8}$/iu.test(extname(path)) ? extname(path).toLowerCase() : '';
-  // The original of a text file has the text's own name, in another folder.
-  const stem = distinctStem(id, [...new Set(['.txt', extension])], takenFiles);
-  const facts = {
-    ...guessed,
-    id,
-    file: `${stem}.txt`,
-    code: null,
-    ...Object.fromEntries(Object.entries({ district, city, province, title, period }).filter(([, value]) => value !== undefined)),
-    provenance: {
-      capturedAs: basename(path),
-      note: `Imported from a ${document.kind} file.`,
-      original: `${stem}${extension}`,
-      ...(source === undefined ? {} : { url: source }),
-    },
-    repairs: [],
-    corrections: [],
-  };
-  const [checked] = parseManifest([facts], 'the options');
-  if (!checked) throw new UsageError(USAGE);
-  return checked;
-}
-
-function distinctStem(id: string, extensions: readonly string[], taken: ReadonlySet<string>): string {
-  const stem = (number: number) => (number === 1 ? id : `${id}-${number}`);
-  let number = 1;
-  while (extensions.some((extension) => taken.has(stem(number) + extension))) number += 1;
-  return stem(number);
 }
 
 async function isAccepted(): Promise<boolean> {

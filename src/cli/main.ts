@@ -1,12 +1,10 @@
 #!/usr/bin/env -S npx tsx
 // The composition root: reads the command, wires the parts, turns errors into a message and an exit code.
-import { ManifestError } from '../corpus/manifest.ts';
-import { ReadError } from '../corpus/readers/document.ts';
-import { SeedsError } from '../corpus/seeds.ts';
-import { ThemesError } from '../corpus/themes.ts';
 import { audit } from './audit.ts';
 import { build } from './build.ts';
+import { cluster } from './cluster.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
+import { messageOf } from './foreseen.ts';
 import { importPlan } from './import.ts';
 import { check, show } from './inspect.ts';
 import { type Output, processOutput } from './output.ts';
@@ -25,6 +23,7 @@ const COMMANDS: Readonly<Record<string, { readonly run: Command; readonly help: 
   plans: { run: plans, help: 'list the plans (npm run plans)' },
   remove: { run: remove, help: 'remove a plan (npm run remove -- ID --yes)' },
   reparse: { run: reparse, help: 'read the originals of imported plans again (npm run reparse)' },
+  cluster: { run: cluster, help: 'fill, show or check the index of a search cluster (npm run cluster -- status)' },
   audit: { run: audit, help: 'print each place of a query with file and line (npm run audit -- 碳达峰)' },
 };
 
@@ -45,15 +44,6 @@ export async function main(args: readonly string[], environment: NodeJS.ProcessE
       );
     return error instanceof UsageError || error instanceof ConfigError ? 2 : 1;
   }
-}
-
-// Errors that we foresee carry their cure; anything else is ours to mend and shows where it happened.
-function messageOf(error: unknown): string {
-  const foreseen = [UsageError, ConfigError, SeedsError, ManifestError, ThemesError, ReadError].some(
-    (kind) => error instanceof kind,
-  );
-  if (error instanceof Error) return foreseen ? error.message : (error.stack ?? error.message);
-  return String(error);
 }
 
 if (process.argv[1] === import.meta.filename) {

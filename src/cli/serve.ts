@@ -1,71 +1,118 @@
-// The server's life: listen at once, answer when ready, drain on SIGTERM.
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { createApp } from '../web/app.ts';
-import { prepareComparison } from '../web/comparison.ts';
+// The server's life: listen at once, answer when ready, take up changed plans, drain on SIGTERM.
+import type { RequestListener } from 'node:http';
+import { answerUnavailable } from '../web/bare-answer.ts';
+import { createMetrics, type Metrics } from '../web/metrics.ts';
 import { createSwitchboard } from '../web/switchboard.ts';
-import type { Config } from './config.ts';
+import { createWaitingLine } from '../web/waiting-line.ts';
+import { createBuilder } from './build-apart.ts';
+import { type Config, configText } from './config.ts';
+import { isForeseen, messageOf } from './foreseen.ts';
+import { openServer } from './http-server.ts';
+import { createLiveIndex } from './live-index.ts';
+import { createLog, type Log } from './log.ts';
 import type { Output } from './output.ts';
-import { prepareEngine } from './prepare.ts';
-import { UsageError } from './usage.ts';
+import { createSuccession } from './succession.ts';
+import { type SeedsWatch, watchSeeds } from './watch-seeds.ts';
 
 /** Serves until SIGTERM or SIGINT; returns when the last request has been answered. */
 export async function serve(_args: readonly string[], config: Config, output: Output): Promise<number> {
+  output.line(`Configuration: ${configText(config)}`);
+  const log = createLog(config.logLevel);
   const switchboard = createSwitchboard();
-  const server = createServer({ maxHeaderSize: LONGEST_HEAD }, switchboard.handle);
-  await listen(server, config);
-  try {
-    const engine = await prepareEngine(config, output);
-    const { publicUrl } = config;
-    switchboard.connect(createApp({ engine, ...(publicUrl !== undefined && { publicUrl }) }));
-    // Comparisons are worked out when first asked for; done now, nobody waits for them.
-    prepareComparison(engine).catch((error: unknown) => output.error(`comparisons could not be prepared: ${error}`));
-  } catch (error) {
-    server.close();
-    throw error;
-  }
-  output.line(`Ready: ${addressOf(server, config)}`);
-  return untilStopped(server, output);
-}
-
-function listen(server: Server, { port, host }: Config): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, port, host)));
-    server.listen(port, host, () => resolve());
+  const line = createWaitingLine({
+    serve: switchboard.handle,
+    refuse: createRefusal(log, () => metrics.refused()),
+    onServed: (waitedMs) => metrics.waited(waitedMs),
   });
+  const metrics: Metrics = createMetrics({ lengthOfLine: line.length });
+  const server = await openServer(line.handle, config);
+  const builder = createBuilder(config, output);
+  let isStopping = false;
+  let watch: SeedsWatch | undefined;
+  const live = createLiveIndex({
+    prepare: createSuccession({
+      config,
+      output,
+      log,
+      metrics,
+      builder,
+      connect: switchboard.connect,
+      seeds: () => live.state(),
+      isReady: () => !isStopping,
+    }),
+    isUnsettled: () => watch?.isUnsettled() ?? false,
+    reasonOf: (error) => reasonFor(error, config),
+    onReload(result, ms, error) {
+      metrics.reloaded(result);
+      const seconds = (ms / 1000).toFixed(1);
+      if (result === 'taken') output.line(`Reload: the changed plans are served, ${seconds} s`);
+      if (result === 'unchanged') output.line(`Reload: nothing has changed, ${seconds} s`);
+      if (result !== 'refused') log.event('reload', { result, ms: Math.round(ms) });
+      else if (isForeseen(error)) log.warning('reload refused', { reason: error.message });
+      else log.failure(error, { during: 'reload' });
+      if (result === 'refused') output.error(`Reload: the plans stay as they were, because ${messageOf(error)}`);
+    },
+  });
+  const stopped = stopSignal({ onHangup: () => void live.reload() });
+  const watching = watchSeeds(config.seedsDir, {
+    onSettled: () => void live.reload(),
+    onFailure: (error) => {
+      output.error(
+        `${config.seedsDir} is not watched (${String(error)}); send SIGHUP after changing it: kill -HUP ${process.pid}`,
+      );
+    },
+  });
+  try {
+    const started = live.start().then(() => null);
+    const early = await Promise.race([started, stopped]);
+    watch = await watching;
+    if (early === null) {
+      output.line(`Ready: ${server.address}`);
+      log.event('ready');
+    }
+    output.line(`${await stopped}: finishing open requests`);
+    isStopping = true;
+    await server.drain();
+    return 0;
+  } finally {
+    builder.stop();
+    server.close();
+    await (await watching).close();
+    await log.flush();
+  }
 }
 
-function listenError(error: NodeJS.ErrnoException, port: number, host: string): Error {
-  if (error.code === 'EADDRINUSE')
-    return new UsageError(`port ${port} is in use; stop the other server or set PORT to another number`);
-  if (error.code === 'EACCES')
-    return new UsageError(`port ${port} may not be opened by this user; set PORT to a number above 1023`);
-  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
-    return new UsageError(`${host} is no address of this machine; set HOST=127.0.0.1 or HOST=0.0.0.0`);
-  return error;
+// Who has to be turned away is told in words; the operator is told once in a while, not once a reader.
+function createRefusal(log: Log, onRefused: () => void): RequestListener {
+  let refused = 0;
+  let lastToldAt = Number.NEGATIVE_INFINITY;
+  return (request, response) => {
+    onRefused();
+    refused += 1;
+    if (performance.now() - lastToldAt > TELL_EVERY_MS) {
+      log.warning('overloaded', { refused });
+      lastToldAt = performance.now();
+      refused = 0;
+    }
+    answerUnavailable(request, response, OVERLOADED);
+  };
 }
 
-function addressOf(server: Server, { host }: Config): string {
-  const { port } = server.address() as AddressInfo;
-  const shown = host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
-  return `http://${shown}:${port}`;
+const TELL_EVERY_MS = 10_000;
+const OVERLOADED = { title: '访问过多', detail: '正在处理的请求太多，请过几秒再试。', retrySeconds: 5 };
+
+// Strangers may read the reason, so it names no folder of this machine, and nothing of an error that nobody foresaw.
+function reasonFor(error: unknown, { seedsDir, indexDir }: Config): string {
+  if (!isForeseen(error)) return 'of an error of the program, which the log tells';
+  return error.message.replaceAll(seedsDir, 'SEEDS_DIR').replaceAll(indexDir, 'INDEX_DIR');
 }
 
-/** Bytes of a request's head. Node's own 16 kB would answer a long Chinese query with an empty 431 instead of our page. */
-const LONGEST_HEAD = 128 * 1024;
-
-/** A request that hangs must not keep the process alive for ever. */
-const DRAIN_MS = 10_000;
-
-function untilStopped(server: Server, output: Output): Promise<number> {
+// A second signal ends the process as it would without this. SIGHUP is how services are told to read anew; on a terminal it
+// says that the terminal is gone.
+function stopSignal({ onHangup }: { readonly onHangup: () => void }): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
-    const stop = (signal: NodeJS.Signals) => {
-      output.line(`${signal}: finishing open requests`);
-      server.close(() => resolve(0));
-      server.closeIdleConnections();
-      setTimeout(() => server.closeAllConnections(), DRAIN_MS).unref();
-    };
-    process.once('SIGTERM', stop);
-    process.once('SIGINT', stop);
+    process.once('SIGTERM', resolve);
+    process.once('SIGINT', resolve);
+    process.on('SIGHUP', () => (process.stdout.isTTY ? resolve('SIGHUP') : onHangup()));
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig } from '../../src/cli/config.ts';
+import { ConfigError, configText, readConfig } from '../../src/cli/config.ts';
 
 const messageOf = (environment: NodeJS.ProcessEnv): string => {
   try {
@@ -13,7 +13,16 @@ const messageOf = (environment: NodeJS.ProcessEnv): string => {
 
 describe('the configuration', () => {
   it('has a default for everything', () => {
-    expect(readConfig({})).toEqual({ port: 3000, host: '127.0.0.1', seedsDir: 'seeds', indexDir: 'index' });
+    expect(readConfig({})).toEqual({
+      port: 3000,
+      host: '127.0.0.1',
+      seedsDir: 'seeds',
+      indexDir: 'index',
+      rateLimit: 600,
+      allowUpload: false,
+      uploadLimitMb: 30,
+      searchEngine: 'embedded',
+    });
   });
 
   it('is what the environment says', () => {
@@ -78,11 +87,102 @@ describe('the configuration', () => {
     );
   });
 
+  it.each([
+    ['0', 0],
+    ['1', 1],
+    ['100000', 100_000],
+  ])('may have the rate limit %s', (limit, rateLimit) => {
+    expect(readConfig({ RATE_LIMIT: limit }).rateLimit).toBe(rateLimit);
+  });
+
+  it.each(['', '-1', '10/min', '1e3', '12345678'])('with the rate limit %j is refused, with the cure', (limit) => {
+    expect(messageOf({ RATE_LIMIT: limit })).toMatch(
+      /^RATE_LIMIT=".*" cannot be used; give how many requests a minute .*0 for no/,
+    );
+  });
+
+  it.each([
+    ['1', 1],
+    ['loopback', ['loopback']],
+    ['10.0.0.0/8, 2001:db8::/32,127.0.0.1', ['10.0.0.0/8', '2001:db8::/32', '127.0.0.1']],
+  ])('may trust the proxies %s', (given, trustProxy) => {
+    expect(readConfig({ TRUST_PROXY: given }).trustProxy).toEqual(trustProxy);
+  });
+
+  // `true` would let every reader choose an address.
+  it.each(['', '0', '10', 'true', 'all', 'proxy.example.org', '10.0.0.0/33', '10.0.0.0/8/8', '::1/129', 'loopback,'])(
+    'with the proxies %j is refused, with the cure',
+    (given) => {
+      expect(messageOf({ TRUST_PROXY: given })).toMatch(
+        /^TRUST_PROXY=".*" cannot be used; give the number of proxies in front, .*e\.g\. TRUST_PROXY=loopback$/,
+      );
+    },
+  );
+
+  it('has a level for the log', () => {
+    expect(readConfig({ LOG_LEVEL: 'silent' }).logLevel).toBe('silent');
+    expect(messageOf({ LOG_LEVEL: 'loud' })).toBe(
+      'LOG_LEVEL="loud" cannot be used; give one of silent, error, warn, info, e.g. LOG_LEVEL=info',
+    );
+  });
+
+  it('can be told as it would be given, without the secrets', () => {
+    const told = configText(
+      readConfig({ TRUST_PROXY: 'loopback,10.0.0.0/8', OPENSEARCH_URL: 'http://localhost:9200', OPENSEARCH_PASSWORD: 'secret' }),
+    );
+    expect(told).toContain('PORT=3000 HOST=127.0.0.1 SEEDS_DIR=seeds INDEX_DIR=index PUBLIC_URL=(not set) RATE_LIMIT=600');
+    expect(told).toContain('TRUST_PROXY=loopback,10.0.0.0/8');
+    expect(told).not.toContain('secret');
+  });
+
   it('with several faults is refused with all of them, each once', () => {
     expect(
       messageOf({ PORT: '99999x', HOST: '', INDEX_DIR: '' })
         .split('\n')
         .map((line) => line.split('=')[0]),
     ).toEqual(['PORT', 'HOST', 'INDEX_DIR']);
+  });
+});
+
+describe('the configuration of a search cluster', () => {
+  const nodes = 'https://search-1:9200, http://10.0.0.2:9200/';
+
+  it('is that of its nodes, its index and its door', () => {
+    const environment = {
+      SEARCH_ENGINE: 'opensearch',
+      OPENSEARCH_URL: nodes,
+      OPENSEARCH_USERNAME: 'reader',
+      OPENSEARCH_PASSWORD: '',
+      OPENSEARCH_CA_FILE: 'ca.pem',
+    };
+    expect(readConfig(environment)).toMatchObject({
+      searchEngine: 'opensearch',
+      cluster: {
+        urls: ['https://search-1:9200', 'http://10.0.0.2:9200'],
+        alias: 'plan-clauses',
+        username: 'reader',
+        password: '',
+        caFile: 'ca.pem',
+      },
+    });
+  });
+
+  it('is printed without what opens the door', () => {
+    const text = configText(readConfig({ OPENSEARCH_URL: nodes, OPENSEARCH_USERNAME: 'reader', OPENSEARCH_PASSWORD: 'secret' }));
+    expect(text).toContain('SEARCH_ENGINE=embedded OPENSEARCH_URL=https://search-1:9200,http://10.0.0.2:9200');
+    expect(text).not.toContain('secret');
+  });
+
+  it.each([
+    [{ SEARCH_ENGINE: 'elastic' }, 'give one of embedded, opensearch'],
+    [{ SEARCH_ENGINE: 'opensearch' }, 'OPENSEARCH_URL=undefined cannot be used; give the addresses of the nodes'],
+    [{ OPENSEARCH_URL: '' }, 'OPENSEARCH_URL'],
+    [{ OPENSEARCH_URL: 'search-1:9200' }, 'OPENSEARCH_URL'],
+    [{ OPENSEARCH_URL: 'http://search-1:9200/path' }, 'OPENSEARCH_URL'],
+    [{ OPENSEARCH_URL: 'http://reader:secret@search-1:9200' }, 'without a path or a password'],
+    [{ OPENSEARCH_ALIAS: 'Plan Clauses' }, 'OPENSEARCH_ALIAS'],
+    [{ OPENSEARCH_API_KEY: 'a key' }, 'OPENSEARCH_API_KEY'],
+  ])('%j is refused, with the cure', (environment, message) => {
+    expect(messageOf(environment)).toContain(message);
   });
 });

@@ -1,63 +1,13 @@
 // The server as a process of its own: what systemd, a container or a person at a terminal meets.
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { temporaryFolders } from '../support/seeds-folder.ts';
+import { freePort, projectFolder, serverProcesses, until } from '../support/server-process.ts';
 
 const { folderWith } = temporaryFolders();
-const projectFolder = fileURLToPath(new URL('../../', import.meta.url));
-
-interface Running {
-  readonly process: ChildProcess;
-  /** All it has printed so far, on either stream. */
-  printed(): string;
-  readonly exit: Promise<number | null>;
-}
-
-const running: Running[] = [];
-afterEach(async () => {
-  for (const { process: child, exit } of running.splice(0)) {
-    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
-    await exit;
-  }
-});
-
-function start(environment: NodeJS.ProcessEnv): Running {
-  const { PORT: _port, HOST: _host, ...inherited } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', join(projectFolder, 'src/cli/main.ts'), 'serve'], {
-    cwd: projectFolder,
-    env: { ...inherited, ...environment },
-  });
-  let printed = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part) => (printed += part));
-  const exit = once(child, 'close').then(([code]) => code as number | null);
-  const server = { process: child, printed: () => printed, exit };
-  running.push(server);
-  return server;
-}
-
-async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
-  for (let waited = 0; waited < 40_000; waited += 20) {
-    if (await isSo()) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error(`waited in vain until ${what}`);
-}
-
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('there is no free port');
-  return address.port;
-}
+const { start, startReady } = serverProcesses();
 
 const smallSeeds = () =>
   folderWith({ 'p.txt': '第一章 总则\n推动碳达峰行动。\n', 'vocabulary/terms.txt': '', 'vocabulary/synonyms.json': '[]' });
@@ -92,25 +42,55 @@ describe('the server', () => {
   });
 
   it('takes a free port where it is given port 0, and says which; SIGINT ends it too', async () => {
-    const server = start({ PORT: '0', SEEDS_DIR: smallSeeds(), INDEX_DIR: folderWith({}) });
-    await until('it is ready', () => server.printed().includes('Ready: '));
-    const port = Number(/Ready: http:\/\/localhost:(\d+)/.exec(server.printed())?.[1]);
-    expect(await healthOf(port)).toBe(200);
+    const server = await startReady({ SEEDS_DIR: smallSeeds(), INDEX_DIR: folderWith({}) });
+    expect((await fetch(`${server.base}/healthz`)).status).toBe(200);
     server.process.kill('SIGINT');
     expect(await server.exit).toBe(0);
   });
 
   it('answers a request under way before it ends', async () => {
-    const server = start({ PORT: '0', SEEDS_DIR: smallSeeds(), INDEX_DIR: folderWith({}) });
-    await until('it is ready', () => server.printed().includes('Ready: '));
-    const port = Number(/Ready: http:\/\/localhost:(\d+)/.exec(server.printed())?.[1]);
+    const server = await startReady({ SEEDS_DIR: smallSeeds(), INDEX_DIR: folderWith({}) });
     const answers = Promise.all(
-      Array.from({ length: 5 }, () => fetch(`http://127.0.0.1:${port}/api/search?q=x`).then((response) => response.status)),
+      Array.from({ length: 5 }, () => fetch(`${server.base}/api/search?q=x`).then((response) => response.status)),
     );
-    await fetch(`http://127.0.0.1:${port}/healthz`);
+    await fetch(`${server.base}/healthz`);
     server.process.kill('SIGTERM');
     expect(await answers).toEqual([200, 200, 200, 200, 200]);
     expect(await server.exit).toBe(0);
+  });
+
+  it('says how it is configured, and logs each answer without who asked and for what', async () => {
+    const server = await startReady({
+      SEEDS_DIR: smallSeeds(),
+      INDEX_DIR: folderWith({}),
+      LOG_LEVEL: 'info',
+      RATE_LIMIT: '2',
+      TRUST_PROXY: 'loopback',
+    });
+    expect(server.printed()).toMatch(
+      /^Configuration: PORT=0 HOST=127\.0\.0\.1 .*RATE_LIMIT=2 TRUST_PROXY=loopback LOG_LEVEL=info/,
+    );
+    const reader = { headers: { 'X-Forwarded-For': '203.0.113.77', 'User-Agent': 'curious' } };
+    const ask = (path: string) => fetch(server.base + path, reader);
+    const answers = [await ask('/search?q=密谋'), await ask('/plans/p/1'), await ask('/api/search?q=密谋')];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
+    const ids = answers.map(({ headers }) => headers.get('x-request-id'));
+    await until('the answers are logged', () => ids.every((id) => server.printed().includes(String(id))));
+    const lines = server.printed().split('\n');
+    const logged = lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
+    expect(logged.filter(({ msg }) => msg === 'request')).toEqual(
+      ['/search', '/plans/:id/:chapter', null].map((route, index) => ({
+        level: 'info',
+        time: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+        id: ids[index],
+        method: 'GET',
+        route,
+        status: answers[index]?.status,
+        ms: expect.any(Number),
+        msg: 'request',
+      })),
+    );
+    expect(server.printed()).not.toMatch(/密谋|%E5%AF%86|203\.0\.113|curious/);
   });
 
   it('on a port in use says so, with the cure, and fails', async () => {

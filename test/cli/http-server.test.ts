@@ -1,0 +1,138 @@
+// What clients may do to the port: come slowly, leave early, come in masses, and be there when the server stops.
+import { once } from 'node:events';
+import { Agent, get as httpGet, type IncomingMessage, type ServerResponse } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type HttpServer, openServer, type ServerLimits } from '../../src/cli/http-server.ts';
+
+const servers: HttpServer[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close();
+});
+
+const hello = (_request: IncomingMessage, response: ServerResponse) => void response.end('hello');
+
+async function open(answer = hello, limits: Partial<ServerLimits> = {}) {
+  const server = await openServer(answer, { port: 0, host: '127.0.0.1' }, limits);
+  servers.push(server);
+  const port = Number(new URL(server.address).port);
+  const client = (): Socket => connect(port, '127.0.0.1');
+  return { server, port, client, base: `http://127.0.0.1:${port}` };
+}
+
+const received = async (socket: Socket): Promise<string> => {
+  let text = '';
+  socket.on('data', (part) => (text += part)).on('error', () => {});
+  await once(socket, 'close');
+  return text;
+};
+
+describe('the port', () => {
+  it('ends a request whose head trickles in', async () => {
+    const { client, base } = await open(hello, { headersTimeout: 200, connectionsCheckingInterval: 50 });
+    const slow = client();
+    slow.write('GET / HTTP/1.1\r\nHost: a\r\n');
+    const trickle = setInterval(() => slow.write('X-Slow: a\r\n'), 50);
+    expect(await received(slow)).toMatch(/^HTTP\/1\.1 408 /);
+    clearInterval(trickle);
+    expect(await (await fetch(base)).text()).toBe('hello');
+  });
+
+  it('ends a connection that takes nothing of its answer', async () => {
+    let isEnded = false;
+    const { client, base } = await open(
+      (request, response) => {
+        if (request.url === '/') return hello(request, response);
+        response.once('close', () => {
+          isEnded = true;
+        });
+        response.end('x'.repeat(50_000_000));
+      },
+      { idleTimeout: 200 },
+    );
+    const reader = client();
+    reader.on('error', () => {});
+    reader.write('GET /large HTTP/1.1\r\nHost: a\r\n\r\n');
+    reader.pause();
+    while (!isEnded) await new Promise((resolve) => setTimeout(resolve, 20));
+    reader.destroy();
+    expect(await (await fetch(base)).text()).toBe('hello');
+  });
+
+  it('does not mind readers who leave', async () => {
+    const answers: ServerResponse[] = [];
+    const { client, base } = await open((request, response) => {
+      if (request.url === '/') return hello(request, response);
+      answers.push(response);
+    });
+    for (let count = 0; count < 50; count += 1) {
+      const reader = client();
+      await once(reader, 'connect');
+      reader.write('GET /left HTTP/1.1\r\nHost: a\r\n\r\n');
+      reader.on('error', () => {});
+      setImmediate(() => reader.resetAndDestroy());
+    }
+    while (answers.length < 5) await new Promise((resolve) => setTimeout(resolve, 5));
+    for (const response of answers) response.end('to nobody');
+    expect(await (await fetch(base)).text()).toBe('hello');
+  });
+
+  it('has a most of connections, and takes others when some have gone', async () => {
+    const { client, base } = await open(hello, { maxConnections: 3 });
+    const idle = [client(), client(), client()];
+    await Promise.all(idle.map((socket) => once(socket, 'connect')));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await received(client())).toBe('');
+    for (const socket of idle) socket.destroy();
+    await Promise.all(idle.map((socket) => once(socket, 'close')));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await (await fetch(base)).text()).toBe('hello');
+  });
+});
+
+describe('the port that is being closed', () => {
+  it('answers what is under way, takes nothing new, and keeps no connection', async () => {
+    let finish: (() => void) | undefined;
+    const { server, base, client } = await open((_request, response) => {
+      finish = () => void response.end('at last');
+    });
+    const agent = new Agent({ keepAlive: true });
+    const answered = new Promise<string>((resolve, reject) => {
+      httpGet(base, { agent }, (response) => {
+        response.setEncoding('utf8').once('data', resolve);
+      }).on('error', reject);
+    });
+    while (!finish) await new Promise((resolve) => setTimeout(resolve, 5));
+    const drained = server.drain();
+    const late = client();
+    await expect(once(late, 'connect')).rejects.toThrow('ECONNREFUSED');
+    finish();
+    expect(await answered).toBe('at last');
+    await drained;
+    agent.destroy();
+  });
+
+  it('tells whoever asks once more over an open connection that it was the last time', async () => {
+    const { server, client } = await open((request, response) => {
+      if (request.url === '/slow') setTimeout(() => response.end('slow'), 200);
+      else response.end('quick');
+    });
+    const reader = client();
+    const text = received(reader);
+    reader.write('GET /slow HTTP/1.1\r\nHost: a\r\n\r\n');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const drained = server.drain();
+    reader.write('GET /quick HTTP/1.1\r\nHost: a\r\n\r\n');
+    expect(await text).toMatch(/slow\r?\n?HTTP\/1\.1 200 OK\r\nConnection: close\r\n[\s\S]*quick$/);
+    await drained;
+  });
+
+  it('waits no longer than it is told to', async () => {
+    const { server, client } = await open(() => {}, { drainMs: 100 });
+    const hanging = client();
+    hanging.on('error', () => {});
+    hanging.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await server.drain();
+  });
+});
