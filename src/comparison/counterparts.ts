@@ -1,7 +1,7 @@
 // 对照: for a clause, the clauses of each other plan that are about the same subject. The index proposes by rare words; the
 // proposals are weighed again by what the texts share character by character, by their titles, theme and role.
 import type { Library, PlacedClause } from '../corpus/library.ts';
-import type { SearchIndex } from '../indexing/build.ts';
+import type { SearchIndex } from '../indexing/search-index.ts';
 import type { WeightedTerm } from '../indexing/clause-index.ts';
 import type { ClauseProfile } from '../indexing/clause-profile.ts';
 import { remember } from '../text/remember.ts';

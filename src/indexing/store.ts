@@ -1,5 +1,5 @@
 // The index on disk: one file, written aside and renamed, with a header that tells whether it may be used.
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isNodeError } from '../corpus/files.ts';
 import type { Lexicon } from '../text/analyze.ts';
@@ -57,6 +57,7 @@ export async function loadIndex(folder: string, { making, whole }: Fingerprint):
 /** Writes the index beside the old one and renames it, so that a reader sees the old or the new one, never a part. */
 export async function saveIndex(folder: string, { making, whole }: Fingerprint, index: StoredIndex): Promise<void> {
   await mkdir(folder, { recursive: true });
+  await removeLeftovers(folder);
   const aside = `${indexFile(folder)}.${process.pid}.tmp`;
   try {
     const file = await open(aside, 'w');
@@ -76,6 +77,22 @@ export async function saveIndex(folder: string, { making, whole }: Fingerprint, 
 
 /** No term holds a tab. */
 const PART_BORDER = '\t';
+
+/** No index takes as long to write. */
+const LEFT_OVER_MS = 3_600_000;
+
+// What was being written when its process was killed. By age, not by process: another machine may write to the same folder.
+async function removeLeftovers(folder: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name.startsWith(`${FILE_NAME}.`) && name.endsWith('.tmp'));
+  for (const name of names) {
+    const path = join(folder, name);
+    const changedAt = await lstat(path).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => Date.now(),
+    );
+    if (Date.now() - changedAt > LEFT_OVER_MS) await rm(path, { force: true });
+  }
+}
 
 const SIZES = ['clauses', 'headings', 'chapters'] as const satisfies readonly (keyof PlanSizes)[];
 

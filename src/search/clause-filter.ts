@@ -3,7 +3,6 @@ import type { Library } from '../corpus/library.ts';
 import { type ClauseTable, firstNumbers } from '../indexing/clause-table.ts';
 import type { Filters } from './answer.ts';
 import { passesPlan } from './filters.ts';
-import type { Matches } from './literal.ts';
 
 /** Null if everything passes. The filters have been checked. */
 export function createClauseFilter(
@@ -36,13 +35,4 @@ function numbersOfChapters(ids: readonly string[], library: Library): ReadonlySe
       return found ? [(firsts[library.plans.indexOf(found.plan)] ?? 0) + found.index] : [];
     }),
   );
-}
-
-export function keepMatches({ ordinals, counts, listed }: Matches, passes: (ordinal: number) => boolean): Matches {
-  const kept = [...ordinals.keys()].filter((at) => passes(ordinals[at] ?? 0));
-  return {
-    ordinals: Uint32Array.from(kept, (at) => ordinals[at] ?? 0),
-    counts: Uint32Array.from(kept, (at) => counts[at] ?? 0),
-    listed: Float32Array.from(kept, (at) => listed[at] ?? 0),
-  };
 }

@@ -36,9 +36,7 @@ export function placeOfChapter(plan: Plan, index: number): Place {
 }
 
 export function placeOfHeading({ plan, heading }: FoundHeading): Place {
-  return heading.chapter === null
-    ? { ...placeOfPlan(plan), chapter: null, theme: null }
-    : placeOfChapter(plan, heading.chapter);
+  return heading.chapter === null ? { ...placeOfPlan(plan), chapter: null, theme: null } : placeOfChapter(plan, heading.chapter);
 }
 
 /** Whether the filters let everything through, so that nothing need be held against them. */
@@ -128,6 +126,7 @@ export function countFacets(
       if (kind === 'districts') add(occurrences, place.plan, places);
     }
   }
+  const saying = new Set(matches.map(({ place }) => place.plan));
   const headingsByDistrict = new Map<string, number>();
   const countsAll = isUnfiltered(filters);
   for (const found of headings) {
@@ -147,12 +146,15 @@ export function countFacets(
     region: regionValues(library, counts.districts),
     period: periodValues(library, counts.periods),
     theme: library.themes.map(({ id, label }) => ({ id, label, count: counts.themes.get(id) ?? 0 })),
-    chapter: library.plans.flatMap((plan) =>
-      plan.chapters.flatMap(({ id, num, title }) => {
-        const count = counts.chapters.get(id) ?? 0;
-        return count === 0 ? [] : [{ id, label: title === '' ? num : `${num} ${title}`, district: plan.id, count }];
-      }),
-    ),
+    // Plans without a match are not looked at: they may not have been unpacked yet.
+    chapter: library.plans
+      .filter(({ id }) => saying.has(id))
+      .flatMap((plan) =>
+        plan.chapters.flatMap(({ id, num, title }) => {
+          const count = counts.chapters.get(id) ?? 0;
+          return count === 0 ? [] : [{ id, label: title === '' ? num : `${num} ${title}`, district: plan.id, count }];
+        }),
+      ),
   };
 }
 

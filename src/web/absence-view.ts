@@ -5,6 +5,7 @@ import { parseQuery } from '../search/query.ts';
 import { countPhrase, sayNothing } from './finding.ts';
 import {
   askFor,
+  FILTER_NAMES,
   type FilterName,
   filterCount,
   requestOf,
@@ -61,11 +62,17 @@ async function linesOf(engine: SearchEngine, state: SearchState, { absence }: Se
   }
 }
 
-const FILTER_WORDS: Readonly<Record<FilterName, string>> = { districts: '区县', themes: '主题', chapters: '章节' };
+const FILTER_WORDS: Readonly<Record<FilterName, string>> = {
+  districts: '区县',
+  regions: '省市',
+  periods: '规划期',
+  themes: '主题',
+  chapters: '章节',
+};
 
 // With several kinds of filter, one of them may be all that stands in the way.
 async function filterLines(engine: SearchEngine, state: SearchState): Promise<readonly Line[]> {
-  const chosen = (['districts', 'themes', 'chapters'] as const).filter((name) => state[name].length > 0);
+  const chosen = FILTER_NAMES.filter((name) => state[name].length > 0);
   const single = chosen.length < 2 ? [] : chosen;
   const lines = await Promise.all(
     single.map(async (name) => {

@@ -6,14 +6,15 @@ import { citationOf } from '../search/citation.ts';
 import { clauseToken } from '../search/clause-token.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import { LONGEST_QUERY } from '../search/query.ts';
+import { withHeadingLink } from './heading-links.ts';
 import { findClause, findPlan, neighboursOf } from './lookup.ts';
-import { choiceOf, flagOf, idsOf, parametersOf, wholeNumberOf } from './parameters.ts';
+import { choiceOf, flagOf, parametersOf, wholeNumberOf } from './parameters.ts';
 import { detailPlan, summarisePlan } from './plan-summary.ts';
-import { neighboursTakenOff } from './search-state.ts';
+import { filtersOf, neighboursTakenOff } from './search-state.ts';
 
 type ById = Request<{ id: string }>;
 
-export function createApi(engine: SearchEngine, version?: string) {
+export function createApi(engine: SearchEngine) {
   const { library } = engine;
   return {
     async search(request: Request, response: Response) {
@@ -22,7 +23,7 @@ export function createApi(engine: SearchEngine, version?: string) {
     async suggest(request: Request, response: Response) {
       const typed = parametersOf(request).get('q') ?? '';
       if ([...typed].length > LONGEST_QUERY) throw new BadRequestError('q', `参数 q 至多 ${LONGEST_QUERY} 字。`);
-      response.json(await engine.suggest(typed));
+      response.json((await engine.suggest(typed)).map((suggestion) => withHeadingLink(library, suggestion)));
     },
     plans(_request: Request, response: Response) {
       response.json(library.plans.map(summarisePlan));
@@ -41,10 +42,6 @@ export function createApi(engine: SearchEngine, version?: string) {
         next: next?.clause.id ?? null,
       });
     },
-    health(_request: Request, response: Response) {
-      const counts = { plans: library.plans.length, clauses: library.clauses.length };
-      response.json({ status: 'ok', ...counts, ...(version !== undefined && { version }) });
-    },
   };
 }
 
@@ -52,9 +49,7 @@ export function createApi(engine: SearchEngine, version?: string) {
 function searchRequestOf(parameters: URLSearchParams): SearchRequest {
   return {
     q: parameters.get('q') ?? '',
-    districts: idsOf(parameters, 'district'),
-    themes: idsOf(parameters, 'theme'),
-    chapters: idsOf(parameters, 'chapter'),
+    ...filtersOf(parameters),
     sort: choiceOf(parameters, 'sort', SORTS),
     match: choiceOf(parameters, 'match', MATCHES),
     limit: wholeNumberOf(parameters, 'limit', { min: 1, max: 100, absent: 20 }),

@@ -2,8 +2,10 @@
 // prints every place.
 import type { Library } from '../corpus/library.ts';
 import type { SearchAnswer } from '../search/answer.ts';
+import { districtName } from './district-names.ts';
 import { countPhrase, plansAsked } from './finding.ts';
 import { summarisePlan } from './plan-summary.ts';
+import { rosterUrl } from './roster-state.ts';
 import { filterCount, type SearchState } from './search-state.ts';
 import { figure } from './words.ts';
 
@@ -19,25 +21,36 @@ export interface AuditView {
   /** Null where there is only one row. */
   readonly total: AuditRow | null;
   readonly command: string;
+  /** Where all districts are listed, if these are only the first rows. */
+  readonly rosterUrl: string | null;
   /** Whether the command, which knows no filters, counts more than the page. */
   readonly filtered: boolean;
 }
 
+/** The sums are those of all districts, whichever are shown. */
+const MOST_ROWS = 20;
+
 export function viewAudit(state: SearchState, answer: SearchAnswer, library: Library): AuditView {
   const asked = plansAsked(state, library);
+  const values = new Map(answer.facets.district.map((value) => [value.id, value]));
   const counted = library.plans
     .filter(({ id }) => asked.has(id))
     .map((plan) => {
-      const found = answer.facets.district.find(({ id }) => id === plan.id);
+      const found = values.get(plan.id);
       const { clauses, characters } = summarisePlan(plan);
-      return { district: plan.facts.district, figures: [found?.count ?? 0, found?.headings ?? 0, clauses, characters] };
+      return {
+        district: districtName(library, plan.id),
+        figures: [found?.count ?? 0, found?.headings ?? 0, clauses, characters],
+      };
     });
+  const shown = counted.length > MOST_ROWS ? counted.toSorted((a, b) => (b.figures[0] ?? 0) - (a.figures[0] ?? 0)) : counted;
   const sums = [0, 1, 2, 3].map((column) => counted.reduce((sum, { figures }) => sum + (figures[column] ?? 0), 0));
   const headings = sums[1] ?? 0;
   return {
     sentence: `${countPhrase(answer)}；${headings > 0 ? `标题里另有${figure(headings)}条，不计入` : '标题里没有'}。`,
-    rows: counted.map(({ district, figures }) => ({ district, figures: figures.map(figure) })),
+    rows: shown.slice(0, MOST_ROWS).map(({ district, figures }) => ({ district, figures: figures.map(figure) })),
     total: counted.length > 1 ? { district: '合计', figures: sums.map(figure) } : null,
+    rosterUrl: counted.length > MOST_ROWS ? rosterUrl(state, 'all') : null,
     command: `npm run audit -- ${shellWord(state.q)}`,
     filtered: filterCount(state) > 0,
   };

@@ -2,7 +2,7 @@
 import type { ClauseView, SearchAnswer } from '../search/answer.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import { LONGEST_QUERY } from '../search/query.ts';
-import { snippetHtml } from '../search/snippet.ts';
+import { escapeHtml, snippetHtml } from '../search/snippet.ts';
 import { termWords } from './words.ts';
 
 export interface Closeness {
@@ -10,6 +10,8 @@ export interface Closeness {
   readonly terms: readonly string[];
   /** Escaped HTML, the wordings in `<mark class="near">`: a reader must not take them for what was asked. */
   readonly snippet: string;
+  /** The same, words of the question in plain `<mark>`: of a clause that holds some of them. */
+  readonly snippetWithAsked: string;
 }
 
 export type ClosenessReader = (clause: ClauseView) => Closeness;
@@ -20,14 +22,22 @@ export function createClosenessReader(engine: SearchEngine, answer: SearchAnswer
   return (clause) => {
     const placed = engine.library.clauseById(clause.id);
     const ranges = placed ? engine.highlights(all, placed) : [];
-    if (!placed || ranges.length === 0) return { terms: [], snippet: clause.snippet };
+    if (!placed || ranges.length === 0) return { terms: [], snippet: clause.snippet, snippetWithAsked: clause.snippet };
     const found = near.filter((term) => engine.highlights(anyOf([term]), placed).length > 0);
     return {
       terms: found.filter((term) => !found.some((other) => other !== term && other.includes(term))).map(termWords),
-      // The text is escaped, so every <mark> in it is one that the snippet has set.
-      snippet: snippetHtml(clause.text, ranges).replaceAll('<mark>', '<mark class="near">'),
+      ...marked(snippetHtml(clause.text, ranges), clause),
     };
   };
+}
+
+// The text is escaped, so every <mark> in it is one that the snippet has set.
+function marked(snippet: string, { text, highlights }: ClauseView): Pick<Closeness, 'snippet' | 'snippetWithAsked'> {
+  const asked = new Set(highlights.map(([start, end]) => escapeHtml(text.slice(start, end))));
+  const near = (own: string) => `<mark class="near">${own}</mark>`;
+  const remark = (mark: (own: string) => string) =>
+    snippet.replace(/<mark>([^<]*)<\/mark>/gu, (_whole, own: string) => mark(own));
+  return { snippet: remark(near), snippetWithAsked: remark((own) => (asked.has(own) ? `<mark>${own}</mark>` : near(own))) };
 }
 
 // Folded terms: the question's own words, their neighbours, the declared terms in a long question, and what may be meant.

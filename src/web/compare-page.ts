@@ -1,15 +1,18 @@
 // The comparison of clauses as a page: columns with a reference that can be changed, and proposals for other districts.
 import type { DiffSegment } from '../comparison/clause-diff.ts';
 import type { PlanCounterparts } from '../comparison/counterparts.ts';
-import type { PlacedClause } from '../corpus/library.ts';
+import type { Library, PlacedClause } from '../corpus/library.ts';
 import { clausePageUrl, planUrl } from '../search/address.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import { type ComparedClause, comparedClauses, segmentsAgainst } from './compare-columns.ts';
 import { type CompareState, compareUrl, MOST_COMPARED } from './compare-state.ts';
 import { comparisonOf } from './comparison.ts';
+import { districtName } from './district-names.ts';
 import { langOf, type Step, stepsOf } from './hit-view.ts';
 import { headOf, type PageHead } from './page-head.ts';
-import { excerpt } from './words.ts';
+import { plansNamed } from './place-finder.ts';
+import { type FinderView, finderOf, SHORT_LIST } from './plan-part.ts';
+import { excerpt, figure } from './words.ts';
 
 interface Link {
   readonly label: string;
@@ -53,6 +56,8 @@ export interface CompareView {
   readonly columns: readonly ColumnView[];
   /** For each district that is not among the columns. */
   readonly proposals: readonly ProposalView[];
+  /** Finds the proposals of a district by its name, where there are many districts. */
+  readonly finder: FinderView | null;
   /** Other clauses of the districts that are. */
   readonly replacements: readonly ProposalView[];
   /** The reference with the best of every other district; null where that is what the page shows. */
@@ -63,12 +68,22 @@ const MOST_ALTERNATIVES = 4;
 const EXCERPT = 60;
 
 export function compareView(engine: SearchEngine, state: CompareState): CompareView {
+  const { library } = engine;
   const compared = comparedClauses(engine, state);
   const reference = compared.find(({ isReference }) => isReference);
   const found = reference ? (comparisonOf(engine).counterparts().of(state.ref) ?? []) : [];
   const shown = new Set(compared.map(({ placed }) => placed.plan.id));
   const title =
-    compared.length === 0 ? '条文对照' : `条文对照：${compared.map(({ placed }) => placed.plan.facts.district).join('、')}`;
+    compared.length === 0
+      ? '条文对照'
+      : `条文对照：${compared.map(({ placed }) => districtName(library, placed.plan.id)).join('、')}`;
+  const isLong = library.plans.length > SHORT_LIST;
+  const proposed = proposedOf(
+    found.filter(({ plan }) => !shown.has(plan)),
+    state,
+    library,
+    isLong,
+  );
   const proposal = (counterparts: PlanCounterparts) => proposalView(engine, counterparts, state, reference?.placed);
   return {
     head: headOf(title, { current: 'compare', canonical: compared.length === 0 ? '/compare' : null, styles: ['compare.css'] }),
@@ -76,13 +91,40 @@ export function compareView(engine: SearchEngine, state: CompareState): CompareV
     ids: state.ids.join(','),
     most: MOST_COMPARED,
     columns: compared.map((clause, at) => columnView(engine, clause, at, state)),
-    proposals: found.filter(({ plan }) => !shown.has(plan)).map(proposal),
+    proposals: proposed.slice(0, MOST_PROPOSED).map(proposal),
+    finder: isLong ? finderView(state, proposed.length) : null,
     replacements: found
       .filter(({ plan }) => shown.has(plan))
       .map(proposal)
       .filter(({ alternatives }) => alternatives.length > 0),
-    allUrl: allUrl(found, state),
+    allUrl: allUrl(isLong ? proposed : found, state),
   };
+}
+
+/** More of them are too many to look through; a box finds the clause of a certain district. */
+const MOST_PROPOSED = 16;
+
+// Of many districts those that come nearest stand first, and those in which nothing comes near are left out.
+function proposedOf(
+  found: readonly PlanCounterparts[],
+  { place }: CompareState,
+  library: Library,
+  isLong: boolean,
+): readonly PlanCounterparts[] {
+  if (!isLong) return found;
+  const named = new Set(plansNamed(library, place).map(({ id }) => id));
+  const score = ({ candidates: [best] }: PlanCounterparts) => best?.score ?? 0;
+  return found.filter(({ plan, candidates }) => named.has(plan) && candidates.length > 0).toSorted((a, b) => score(b) - score(a));
+}
+
+function finderView({ ids, ref, place }: CompareState, count: number): FinderView {
+  const sentence =
+    count === 0
+      ? '没有用词相近的条文。'
+      : count > MOST_PROPOSED
+        ? `${figure(count)}个区县有相近的条文，这里是最接近的${MOST_PROPOSED}个。`
+        : `${figure(count)}个区县有相近的条文。`;
+  return finderOf(compareUrl(ids, ref), place, sentence);
 }
 
 function allUrl(found: readonly PlanCounterparts[], { ids, ref }: CompareState): string | null {
@@ -111,7 +153,7 @@ function shownClause(engine: SearchEngine, placed: PlacedClause, segments: reado
   const { plan, clause } = placed;
   return {
     id: clause.id,
-    district: plan.facts.district,
+    district: districtName(engine.library, plan.id),
     planUrl: planUrl(plan.id),
     path: stepsOf(engine.view(placed), engine.library, ''),
     lang: langOf(engine.library, plan.id),
@@ -135,7 +177,7 @@ function proposalView(
   // A district that has a column already gets another clause in that column's place.
   const listed = isShown ? found : others;
   return {
-    district: library.planById(plan)?.facts.district ?? plan,
+    district: districtName(library, plan),
     best:
       best && reference && !isShown
         ? { ...shownClause(engine, best, segmentsAgainst(engine, reference, best)), addUrl: addUrl(best, state) }

@@ -3,6 +3,8 @@ import { compareUrl } from './compare-state.ts';
 import { contextOf } from './kwic-state.ts';
 import { matrixUrl } from './matrix-state.ts';
 import { headOf, type PageHead } from './page-head.ts';
+import { FIRST_PART } from './plan-part.ts';
+import { NO_FILTERS } from './search-state.ts';
 
 interface Entry {
   readonly label: string;
@@ -16,7 +18,6 @@ export interface CompareStartView {
   readonly entries: readonly Entry[];
 }
 
-const NO_FILTERS = { districts: [], themes: [], chapters: [] };
 const TERMS = ['碳达峰', '乡村振兴', '数字经济', '养老'];
 
 /** `exampleId`: a clause that the library holds, null for a library without any. */
@@ -28,7 +29,10 @@ export function compareStartView(exampleId: string | null): CompareStartView {
         label: '覆盖矩阵',
         url: '/matrix',
         sentence: '一个词或几个词，在各区县、各主题里各有几段，谁没有写。',
-        example: { label: TERMS.join('、'), url: matrixUrl({ queries: TERMS, measure: 'clauses', sort: 'order' }) },
+        example: {
+          label: TERMS.join('、'),
+          url: matrixUrl({ queries: TERMS, measure: 'clauses', sort: 'order', part: FIRST_PART }),
+        },
       },
       {
         label: '上下文',

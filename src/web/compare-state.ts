@@ -1,5 +1,6 @@
 // What the address of a comparison of clauses says: which clauses, in which order, and which of them is the reference.
 import { BadRequestError } from '../search/answer.ts';
+import { placeOf } from './search-state.ts';
 
 export const MOST_COMPARED = 5;
 
@@ -8,6 +9,8 @@ export interface CompareState {
   readonly ids: readonly string[];
   /** One of the ids: the others are held against it. The first where the address says nothing. */
   readonly ref: string;
+  /** Part of the name of a place: whose clauses are proposed, where there are many districts. */
+  readonly place: string;
 }
 
 /** Throws `BadRequestError` for too many clauses, and for a reference that is none of them. No id at all is no error. */
@@ -19,7 +22,7 @@ export function parseCompareState(parameters: URLSearchParams): CompareState {
   }
   const ref = parameters.get('ref') ?? ids[0] ?? '';
   if (ids.length > 0 && !ids.includes(ref)) throw new BadRequestError('ref', '参数 ref 应是参数 ids 中的一个编号。');
-  return { ids, ref };
+  return { ids, ref, place: placeOf(parameters) };
 }
 
 export function compareUrl(ids: readonly string[], ref = ids[0]): string {

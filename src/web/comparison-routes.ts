@@ -15,8 +15,11 @@ import { parseMatrixState } from './matrix-state.ts';
 import { openApiDocument } from './openapi.ts';
 import { openApiView } from './openapi-page.ts';
 import { parametersOf } from './parameters.ts';
+import { partOf } from './plan-part.ts';
 import { refuseMethod } from './refusals.ts';
 import type { SendPage } from './renderer.ts';
+import { rosterCsv, rosterView } from './roster-page.ts';
+import { parseRosterState } from './roster-state.ts';
 import { sharedCsv, sharedView } from './shared-page.ts';
 import { parseSharedState } from './shared-state.ts';
 import type { SiteContext } from './site-context.ts';
@@ -46,8 +49,14 @@ export function addComparisonRoutes(app: Express, engine: SearchEngine, send: Se
       compareStartView((library.clauseById('huadu-7.1.3') ?? library.clauses[0])?.clause.id ?? null),
     ),
   );
-  get('/matrix', (request: Request, response: Response) =>
-    send(response, 'matrix', matrixView(engine, parseMatrixState(parametersOf(request)))),
+  get('/districts', async (request: Request, response: Response) =>
+    send(response, 'districts', await rosterView(engine, parseRosterState(parametersOf(request)))),
+  );
+  get('/districts.csv', async (request: Request, response: Response) =>
+    sendCsv(response, await rosterCsv(engine, parseRosterState(parametersOf(request)), site.today())),
+  );
+  get('/matrix', async (request: Request, response: Response) =>
+    send(response, 'matrix', await matrixView(engine, parseMatrixState(parametersOf(request)))),
   );
   get(
     '/matrix.csv',
@@ -73,13 +82,19 @@ export function addComparisonRoutes(app: Express, engine: SearchEngine, send: Se
     '/shared.csv',
     file((parameters, { today }) => sharedCsv(engine, parseSharedState(parameters, library), today)),
   );
-  get('/distinctive', (_request, response) => send(response, 'distinctive', distinctiveView(engine)));
+  get('/distinctive', (request: Request, response: Response) =>
+    send(response, 'distinctive', distinctiveView(engine, partOf(parametersOf(request)))),
+  );
   get(
     '/distinctive.csv',
     file((_parameters, { today }) => distinctiveCsv(engine, today)),
   );
-  get('/themes', (_request, response) => send(response, 'themes', themesView(library)));
-  get('/themes/:id', (request: ById, response: Response) => send(response, 'theme', themeView(library, request.params.id)));
+  get('/themes', (request: Request, response: Response) =>
+    send(response, 'themes', themesView(library, partOf(parametersOf(request)))),
+  );
+  get('/themes/:id', (request: ById, response: Response) =>
+    send(response, 'theme', themeView(library, request.params.id, partOf(parametersOf(request)))),
+  );
   get('/themes/:id/table.csv', (request: ById, response: Response) =>
     sendCsv(response, themeCsv(library, request.params.id, site.today())),
   );

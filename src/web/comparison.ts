@@ -8,8 +8,8 @@ import { createSharedPassages } from '../comparison/shared-passages.ts';
 import { targetsByIndicator } from '../comparison/targets/by-indicator.ts';
 import { extractTargets } from '../comparison/targets/extract.ts';
 import type { Library } from '../corpus/library.ts';
-import type { SearchIndex } from '../indexing/build.ts';
 import { profileClauses } from '../indexing/clause-profile.ts';
+import type { SearchIndex } from '../indexing/search-index.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import { createLiteralSearch } from '../search/literal.ts';
 

@@ -5,7 +5,9 @@ import { planUrl } from '../search/address.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import { comparisonOf } from './comparison.ts';
 import type { CsvTable } from './csv-table.ts';
+import { districtName } from './district-names.ts';
 import { headOf, type PageHead } from './page-head.ts';
+import { appendPart, choosePlans, type FinderView, type PartState } from './plan-part.ts';
 import { literalUrl } from './search-links.ts';
 import { figure, termWords } from './words.ts';
 
@@ -29,22 +31,37 @@ export interface DistinctiveOfPlan {
 export interface DistinctiveView {
   readonly head: PageHead;
   readonly plans: readonly DistinctiveOfPlan[];
+  readonly finder: FinderView | null;
   readonly ratio: number;
   readonly score: number;
 }
 
 const MOST_PLACES = 12;
 
-export function distinctiveView(engine: SearchEngine): DistinctiveView {
+const PLANS_PER_PAGE = 20;
+
+export function distinctiveView(engine: SearchEngine, state: PartState): DistinctiveView {
+  const { library } = engine;
+  const { plans, finder } = choosePlans(library, library.plans, state, { perPage: PLANS_PER_PAGE, urlOf });
   return {
-    head: headOf('特色词', { current: 'compare', canonical: '/distinctive', styles: ['compare.css'] }),
-    plans: engine.library.plans.map((plan) => distinctiveOfPlan(engine, plan)),
+    head: headOf('特色词', { current: 'compare', canonical: urlOf(state), styles: ['compare.css'] }),
+    plans: plans.map((plan) => distinctiveOfPlan(engine, plan)),
+    finder,
     ratio: LEAST_RATIO,
     score: LEAST_SCORE,
   };
 }
 
-export function distinctiveOfPlan(engine: SearchEngine, { id, facts }: Plan, most?: number): DistinctiveOfPlan {
+function urlOf(part: PartState): string {
+  const parameters = new URLSearchParams();
+  appendPart(parameters, part);
+  return parameters.size === 0 ? '/distinctive' : `/distinctive?${parameters}`;
+}
+
+/** A link that names more districts than this is too long; it leads to the clauses of all districts instead. */
+const MOST_OTHERS = 60;
+
+export function distinctiveOfPlan(engine: SearchEngine, { id }: Plan, most?: number): DistinctiveOfPlan {
   const terms = comparisonOf(engine).distinctive().of(id);
   const others = engine.library.plans.flatMap((plan) => (plan.id === id ? [] : [plan.id])).sort();
   const view = ({ term, occurrences, elsewhere }: DistinctiveTerm): TermView => ({
@@ -52,14 +69,20 @@ export function distinctiveOfPlan(engine: SearchEngine, { id, facts }: Plan, mos
     here: figure(occurrences),
     hereUrl: literalUrl(asQuery(term), { districts: [id] }),
     elsewhere: figure(elsewhere),
-    elsewhereUrl: literalUrl(asQuery(term), { districts: others }),
+    elsewhereUrl: literalUrl(asQuery(term), others.length > MOST_OTHERS ? {} : { districts: others }),
   });
   const of = (kind: DistinctiveTerm['kind'], limit?: number) =>
     terms
       .filter((term) => term.kind === kind)
       .slice(0, limit)
       .map(view);
-  return { id, district: facts.district, url: planUrl(id), topics: of('topic', most), places: of('place', MOST_PLACES) };
+  return {
+    id,
+    district: districtName(engine.library, id),
+    url: planUrl(id),
+    topics: of('topic', most),
+    places: of('place', MOST_PLACES),
+  };
 }
 
 /** As a question that looks for this string and nothing else. */

@@ -21,6 +21,9 @@ export const CSV_COLUMNS: readonly (readonly [name: string, cell: (clause: Expor
   ['日期', ({ facts }) => facts.publishedOn ?? ''],
   ['日期说明', ({ facts }) => facts.dateMeaning ?? ''],
   ['来源', ({ source }) => source],
+  ['规划期', ({ facts }) => facts.period ?? ''],
+  ['省', ({ facts }) => facts.province ?? ''],
+  ['市', ({ facts }) => facts.city ?? ''],
 ];
 
 const MATCH_WORDS = { exact: '逐字', related: '相关' } as const;

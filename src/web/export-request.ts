@@ -22,7 +22,7 @@ export async function exportSetOf(engine: SearchEngine, parameters: URLSearchPar
   if (ids.length > 0) return chosenSet(engine, ids, remarksOf(parameters), context);
   const state = parseSearchState(parameters);
   if (state.q === '') throw new BadRequestError('q', '请给出检索词（参数 q）或条文编号（参数 ids）。');
-  return foundSet(engine, { ...state, page: 1, explain: false }, flagOf(parameters, 'related'), context);
+  return foundSet(engine, { ...state, page: 1, explain: false, place: '' }, flagOf(parameters, 'related'), context);
 }
 
 async function foundSet(

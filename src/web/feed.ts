@@ -5,6 +5,7 @@ import type { PlanFacts } from '../corpus/manifest.ts';
 import { clausePageUrl } from '../search/address.ts';
 import { BadRequestError, type Hit } from '../search/answer.ts';
 import type { SearchEngine } from '../search/engine.ts';
+import { districtName } from './district-names.ts';
 import { MOST_FOUND } from './export-request.ts';
 import { countPhrase } from './finding.ts';
 import { langOf } from './hit-view.ts';
@@ -16,7 +17,7 @@ import { escapeXml } from './xml-text.ts';
 
 /** The address of the feed of a search; its order is its own. */
 export function feedUrl(state: SearchState): string {
-  const asked: SearchState = { ...state, sort: 'relevance', match: 'all', without: [], explain: false, page: 1 };
+  const asked: SearchState = { ...state, sort: 'relevance', match: 'all', without: [], explain: false, place: '', page: 1 };
   return `/feed.atom?${searchParameters(asked)}`;
 }
 
@@ -77,7 +78,7 @@ ${entries.map((entry) => entryXml(feed, entry)).join('')}</feed>
 
 function entryXml({ state, base, library }: Feed, { hit, updated }: Entry): string {
   const path = hit.path.map(({ num, title }) => joinHeading(num, title));
-  const title = [hit.plan.district, ...path].join(' › ');
+  const title = [districtName(library, hit.plan.id), ...path].join(' › ');
   const link = base + clausePageUrl(hit.id, state.q);
   return `<entry>
 <id>${escapeXml(base + clausePageUrl(hit.id))}</id>

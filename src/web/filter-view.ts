@@ -1,7 +1,10 @@
 // The filters of the search page: a tick box for every value, and a chip for every one that is ticked.
 import type { Library } from '../corpus/library.ts';
 import type { SearchAnswer } from '../search/answer.ts';
+import { districtName } from './district-names.ts';
+import { MOST_IN_SIGHT, MOST_LISTED, placeFilter } from './place-filter.ts';
 import {
+  FILTER_NAMES,
   FILTER_PARAMETERS,
   type FilterName,
   filterCount,
@@ -12,27 +15,36 @@ import {
 } from './search-state.ts';
 import { joinHeading } from './words.ts';
 
-interface FilterOption {
+export interface FilterOption {
+  readonly parameter: string;
   readonly id: string;
   readonly label: string;
   readonly count: number;
   /** Headings that have the words where no clause has them. */
   readonly headings: number;
   readonly checked: boolean;
+  /** Of a region: the same page with the list of its districts. */
+  readonly inside: string | null;
 }
 
-interface OptionGroup {
+export interface OptionGroup {
   /** Empty where the options need no caption of their own. */
   readonly caption: string;
   readonly options: readonly FilterOption[];
 }
 
-interface FilterView {
-  readonly parameter: string;
+export interface FilterView {
   readonly legend: string;
+  /** Options that stay in sight where the others are folded away. */
+  readonly lead: readonly FilterOption[];
+  /** A box to find one of the others by name. */
+  readonly finder: { readonly value: string } | null;
   readonly groups: readonly OptionGroup[];
-  /** Whether the options are out of sight until asked for, because there are many. */
-  readonly folded: boolean;
+  /** What the groups are folded away under, because they are many; empty where they are in sight. */
+  readonly foldedTitle: string;
+  readonly isOpen: boolean;
+  /** What a reader should know of a list that is not whole; empty where it is. */
+  readonly note: string;
   readonly chosen: number;
 }
 
@@ -48,65 +60,119 @@ export interface FiltersView {
   readonly chips: readonly Chip[];
   readonly clearUrl: string;
   readonly count: number;
+  /** Whether a narrow screen shows them too: the reader is looking for a place in them. */
+  readonly isOpen: boolean;
 }
 
-const LEGENDS: Readonly<Record<FilterName, string>> = { districts: '区县', themes: '主题', chapters: '章节' };
-
-const MOST_IN_SIGHT = 16;
+const LEGENDS: Readonly<Record<FilterName, string>> = {
+  districts: '区县',
+  regions: '省市',
+  periods: '规划期',
+  themes: '主题',
+  chapters: '章节',
+};
 
 export function viewFilters(state: SearchState, answer: SearchAnswer, library: Library): FiltersView {
-  const { district, theme } = answer.facets;
+  const { period, theme } = answer.facets;
+  const periods = period.map((value) => option(state, 'periods', value));
   const filters = [
-    filterView(state, 'districts', [{ caption: '', options: district.map((value) => option(state, 'districts', value)) }]),
-    filterView(state, 'themes', [{ caption: '', options: theme.map((value) => option(state, 'themes', value)) }]),
-    filterView(state, 'chapters', chapterGroups(state, answer, library)),
+    placeFilter(state, answer, library),
+    // Where all plans are of one period there is nothing to choose.
+    ...(periods.length > 1 || state.periods.length > 0 ? [inSight(state, 'periods', periods)] : []),
+    inSight(
+      state,
+      'themes',
+      theme.map((value) => option(state, 'themes', value)),
+    ),
+    chapterFilter(state, answer, library),
   ];
-  return { filters, chips: chipsOf(state, filters), clearUrl: searchUrl(withoutFilters(state)), count: filterCount(state) };
+  return {
+    filters,
+    chips: chipsOf(state, library),
+    clearUrl: searchUrl(withoutFilters(state)),
+    count: filterCount(state),
+    isOpen: state.place !== '',
+  };
 }
 
-function filterView(state: SearchState, name: FilterName, groups: readonly OptionGroup[]): FilterView {
-  const size = groups.reduce((sum, { options }) => sum + options.length, 0);
+const PLAIN = { lead: [], finder: null, isOpen: false, note: '' } as const;
+
+function inSight(state: SearchState, name: FilterName, options: readonly FilterOption[]): FilterView {
   return {
-    parameter: FILTER_PARAMETERS[name],
+    ...PLAIN,
     legend: LEGENDS[name],
-    groups,
-    folded: name === 'chapters' || size > MOST_IN_SIGHT,
+    groups: [{ caption: '', options }],
+    foldedTitle: options.length > MOST_IN_SIGHT ? LEGENDS[name] : '',
+    isOpen: state[name].length > 0,
     chosen: state[name].length,
   };
 }
 
-type Value = { readonly id: string; readonly label: string; readonly count: number; readonly headings?: number };
-
-function option(state: SearchState, name: FilterName, { id, label, count, headings = 0 }: Value): FilterOption {
-  return { id, label, count, headings: count === 0 ? headings : 0, checked: state[name].includes(id) };
+function option(
+  state: SearchState,
+  name: FilterName,
+  { id, label, count }: { readonly id: string; readonly label: string; readonly count: number },
+): FilterOption {
+  const checked = state[name].includes(id);
+  return { parameter: FILTER_PARAMETERS[name], id, label, count, headings: 0, checked, inside: null };
 }
 
-// The answer lists chapters that have a hit; a ticked one without any must stay in sight, or nobody could untick it.
-function chapterGroups(state: SearchState, answer: SearchAnswer, library: Library): readonly OptionGroup[] {
+// The answer lists chapters that have a hit; a ticked one without any must stay in sight, or nobody could untick it. Of
+// hundreds of plans they would be thousands, so they are listed once a district is chosen.
+function chapterFilter(state: SearchState, answer: SearchAnswer, library: Library): FilterView {
   const counts = new Map(answer.facets.chapter.map(({ id, count }) => [id, count]));
-  const labels = new Map(answer.facets.district.map(({ id, label }) => [id, label]));
-  return library.plans
+  const few = library.plans.length <= MOST_IN_SIGHT;
+  const plans = few ? library.plans : library.plans.filter(({ id }) => state.districts.includes(id));
+  const shown = new Set([
+    ...plans
+      .flatMap(({ chapters }) => chapters.filter(({ id }) => counts.has(id)).map(({ id }) => id))
+      .slice(0, few ? undefined : MOST_LISTED),
+    ...state.chapters,
+  ]);
+  const groups = library.plans
     .map(({ id, chapters }) => ({
-      caption: labels.get(id) ?? id,
+      caption: districtName(library, id),
       options: chapters
-        .filter((chapter) => counts.has(chapter.id) || state.chapters.includes(chapter.id))
-        .map(({ id, num, title }) =>
-          option(state, 'chapters', { id, label: joinHeading(num, title), count: counts.get(id) ?? 0 }),
+        .filter((chapter) => shown.has(chapter.id))
+        .map(({ id: chapter, num, title }) =>
+          option(state, 'chapters', { id: chapter, label: joinHeading(num, title), count: counts.get(chapter) ?? 0 }),
         ),
     }))
     .filter(({ options }) => options.length > 0);
+  return {
+    ...PLAIN,
+    legend: LEGENDS.chapters,
+    groups,
+    foldedTitle: LEGENDS.chapters,
+    isOpen: state.chapters.length > 0,
+    note: few || state.districts.length > 0 ? '' : '先选区县，再选其中的章。',
+    chosen: state.chapters.length,
+  };
 }
 
-function chipsOf(state: SearchState, filters: readonly FilterView[]): readonly Chip[] {
-  return (['districts', 'themes', 'chapters'] as const).flatMap((name, index) =>
-    (filters[index]?.groups ?? []).flatMap(({ caption, options }) =>
-      options
-        .filter(({ checked }) => checked)
-        .map(({ id, label }) => ({
-          kind: LEGENDS[name],
-          label: `${caption}${label}`,
-          url: searchUrl(withoutFilter(state, name, id)),
-        })),
-    ),
+function chipsOf(state: SearchState, library: Library): readonly Chip[] {
+  return FILTER_NAMES.flatMap((name) =>
+    state[name].map((id) => ({
+      kind: LEGENDS[name],
+      label: labelOf(name, id, library),
+      url: searchUrl(withoutFilter(state, name, id)),
+    })),
   );
+}
+
+function labelOf(name: FilterName, id: string, library: Library): string {
+  switch (name) {
+    case 'districts':
+      return districtName(library, id);
+    case 'regions':
+      return id.replace('/', '');
+    case 'periods':
+      return id.replace('-', '–');
+    case 'themes':
+      return library.themes.find((theme) => theme.id === id)?.label ?? id;
+    case 'chapters': {
+      const found = library.chapterById(id);
+      return found ? `${districtName(library, found.plan.id)}${joinHeading(found.chapter.num, found.chapter.title)}` : id;
+    }
+  }
 }

@@ -2,8 +2,11 @@
 // named apart: it is not silent.
 import type { Library } from '../corpus/library.ts';
 import type { DistrictValue, HeadingHit, SearchAnswer } from '../search/answer.ts';
+import { passesPlan } from '../search/filters.ts';
 import { fold } from '../text/fold.ts';
-import type { SearchState } from './search-state.ts';
+import { districtName } from './district-names.ts';
+import { rosterUrl } from './roster-state.ts';
+import { filterCount, type SearchState } from './search-state.ts';
 import { figure, joinHeading, listNames } from './words.ts';
 
 interface HeadingLink {
@@ -14,6 +17,8 @@ interface HeadingLink {
 interface DistrictHeadings {
   readonly district: string;
   readonly headings: readonly HeadingLink[];
+  /** Headings of the district that are not listed. */
+  readonly more: number;
 }
 
 export interface Finding {
@@ -27,14 +32,22 @@ export interface Finding {
   readonly onlyInHeadings: readonly DistrictHeadings[];
   /** Headings that say it in districts whose clauses do too. */
   readonly alsoInHeadings: readonly DistrictHeadings[];
+  /** Where each district is listed with its state, because here only some are named; null where all are. */
+  readonly rosters: {
+    readonly silent: string;
+    readonly onlyInHeadings: string;
+    readonly alsoInHeadings: string;
+  } | null;
 }
 
 export function describeFinding(state: SearchState, answer: SearchAnswer, library: Library): Finding {
   const plans = plansAsked(state, library);
-  const asked = answer.facets.district.filter(({ id }) => plans.has(id));
+  const asked = answer.facets.district
+    .filter(({ id }) => plans.has(id))
+    .map((value) => ({ ...value, label: districtName(library, value.id) }));
   const absent = asked.filter(({ count }) => count === 0);
   const onlyInHeadings = absent.filter(({ headings }) => headings > 0);
-  const printedOtherwise = new Set(answer.printedForms.districts);
+  const printedOtherwise = new Set(answer.printedForms.districts.filter((id) => plans.has(id)));
   // A district that prints the same characters with marks between them is not silent, though nothing of it is counted.
   const silent = absent.filter(({ id, headings }) => headings === 0 && !printedOtherwise.has(id));
   const some = answer.total > 0 || onlyInHeadings.length > 0 || printedOtherwise.size > 0;
@@ -55,8 +68,20 @@ export function describeFinding(state: SearchState, answer: SearchAnswer, librar
       asked.filter(({ count }) => count > 0),
       answer.headings,
     ),
+    rosters:
+      asked.length > MOST_NAMED
+        ? {
+            silent: rosterUrl(state, 'silent'),
+            onlyInHeadings: rosterUrl(state, 'headings'),
+            alsoInHeadings: rosterUrl(state, 'found'),
+          }
+        : null,
   };
 }
+
+/** Districts whose headings are listed on the page of results, and headings of each. */
+const MOST_NAMED = 16;
+const MOST_HEADINGS = 8;
 
 /** `3处，3段，见于2个区县`: places, clauses, districts. */
 export function countPhrase({
@@ -64,7 +89,7 @@ export function countPhrase({
   total,
   districts,
 }: Pick<SearchAnswer, 'occurrences' | 'total' | 'districts'>): string {
-  return `${figure(occurrences)}处，${figure(total)}段，见于${districts}个区县`;
+  return `${figure(occurrences)}处，${figure(total)}段，见于${figure(districts)}个区县`;
 }
 
 /** Whether the question is one literal word: only then can a plan be said to mention it, or not to contain it. */
@@ -73,8 +98,7 @@ export function isOneWord({ query: { q, terms } }: Pick<SearchAnswer, 'query'>):
 }
 
 function countSentence(state: SearchState, answer: SearchAnswer): string {
-  const narrowed = state.districts.length + state.themes.length + state.chapters.length > 0;
-  return `“${state.q}”${narrowed ? '在所选范围内' : ''}${countPhrase(answer)}。`;
+  return `“${state.q}”${filterCount(state) > 0 ? '在所选范围内' : ''}${countPhrase(answer)}。`;
 }
 
 function silentSentence(state: SearchState, answer: SearchAnswer, silent: readonly DistrictValue[]): string {
@@ -97,8 +121,8 @@ const LONGEST_TERM = 9;
 function zeroSentence(state: SearchState, answer: SearchAnswer, asked: readonly DistrictValue[], inHeadings: boolean): string {
   const where = placesAsked(state);
   const named = state.districts.length > 0 || asked.length === 1;
-  const who = named ? nameAll(asked) : `${asked.length}个区县的规划均`;
-  if (asked.length === 0) return '所选区县没有所选的章节。';
+  const who = named ? nameAll(asked) : `${figure(asked.length)}个区县的规划均`;
+  if (asked.length === 0) return state.chapters.length > 0 ? '所选区县没有所选的章节。' : '所选范围内没有可查的文字。';
   if (isPhrase(answer) && !inHeadings) return `${where}${who}没有“${state.q}”这样的原话。`;
   if (isOneWord(answer))
     return inHeadings ? `${where}“${state.q}”仅见于标题，条文未提及。` : `${where}${who}未提及“${state.q}”。`;
@@ -106,12 +130,16 @@ function zeroSentence(state: SearchState, answer: SearchAnswer, asked: readonly 
 }
 
 /** Ids of the plans in question: a plan none of whose chapters was asked about has not been silent. */
-export function plansAsked({ districts, chapters }: SearchState, library: Library): ReadonlySet<string> {
-  const ofChapters = new Set(chapters.map((id) => library.chapterById(id)?.plan.id));
-  const ids = library.plans.map(({ id }) => id);
-  return new Set(
-    ids.filter((id) => (districts.length === 0 || districts.includes(id)) && (chapters.length === 0 || ofChapters.has(id))),
+export function plansAsked(state: SearchState, library: Library): ReadonlySet<string> {
+  const ofChapters = new Set(state.chapters.map((id) => library.chapterById(id)?.plan.id));
+  // A plan of which nothing could be read says nothing either way.
+  const asked = library.plans.filter(
+    (plan) =>
+      passesPlan(state, plan) &&
+      plan.clauses.length + plan.headings.length > 0 &&
+      (state.chapters.length === 0 || ofChapters.has(plan.id)),
   );
+  return new Set(asked.map(({ id }) => id));
 }
 
 // A district may well say it in a chapter that was not asked about, so the sentence must not claim more.
@@ -133,9 +161,16 @@ function printedOtherwiseOf({ printedForms }: SearchAnswer, districts: readonly 
 }
 
 function headingsOf(districts: readonly DistrictValue[], hits: readonly HeadingHit[]): readonly DistrictHeadings[] {
+  const found = new Map<string, HeadingHit[]>();
+  for (const hit of hits) found.set(hit.plan, [...(found.get(hit.plan) ?? []), hit]);
   return districts
-    .map(({ id, label }) => ({ district: label, headings: hits.filter(({ plan }) => plan === id).map(headingLink) }))
-    .filter(({ headings }) => headings.length > 0);
+    .filter(({ id }) => found.has(id))
+    .slice(0, MOST_NAMED)
+    .map(({ id, label }) => {
+      const own = found.get(id) ?? [];
+      const shown = own.length > MOST_HEADINGS + 1 ? own.slice(0, MOST_HEADINGS) : own;
+      return { district: label, headings: shown.map(headingLink), more: own.length - shown.length };
+    });
 }
 
 const headingLink = ({ num, title, url }: HeadingHit): HeadingLink => ({ text: joinHeading(num, title), url });

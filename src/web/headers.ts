@@ -1,27 +1,38 @@
 // Headers every answer carries. The site has no inline script or style, no frame and no third party, and says so.
-import type { NextFunction, Request, Response } from 'express';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import helmet from 'helmet';
 
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "script-src 'self'",
-  "connect-src 'self'",
-  "img-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+const NOTHING = ["'none'"];
+const OWN = ["'self'"];
 
-export function setHeaders(_request: Request, response: Response, next: NextFunction): void {
-  response.set({
-    'Content-Security-Policy': CONTENT_SECURITY_POLICY,
-    'X-Content-Type-Options': 'nosniff',
+/** To be used in this order. `publicUrl`: where the site is read over https, browsers are told to come by https only. */
+export function headerSetters(publicUrl: string | undefined): readonly RequestHandler[] {
+  const protection = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': NOTHING,
+        'style-src': OWN,
+        'script-src': OWN,
+        'connect-src': OWN,
+        'img-src': OWN,
+        'form-action': OWN,
+        'base-uri': NOTHING,
+        'frame-ancestors': NOTHING,
+      },
+    },
+    frameguard: { action: 'deny' },
     // A reader's questions stand in the address and are nobody else's business.
-    'Referrer-Policy': 'same-origin',
-    'Cross-Origin-Opener-Policy': 'same-origin',
-    // To be asked for again each time, and answered 304 by the ETag: an index may have been rebuilt. Private, because
-    // the questions of one reader are of no use in a cache that others share.
-    'Cache-Control': 'private, no-cache',
+    referrerPolicy: { policy: 'same-origin' },
+    // What else is served under the domain is not ours to decide about.
+    hsts: publicUrl?.startsWith('https:') ? { includeSubDomains: false } : false,
   });
+  return [protection, setCaching];
+}
+
+// To be asked for again each time, and answered 304 by the ETag: the plans may have changed. Private, because the questions
+// of one reader are of no use in a cache that others share.
+function setCaching(_request: Request, response: Response, next: NextFunction): void {
+  response.set('Cache-Control', 'private, no-cache');
   next();
 }

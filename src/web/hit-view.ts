@@ -2,7 +2,9 @@
 import type { Library } from '../corpus/library.ts';
 import { clausePageUrl, planUrl } from '../search/address.ts';
 import type { ClauseView, Hit, PathStep } from '../search/answer.ts';
+import { citationOf } from '../search/citation.ts';
 import type { ClosenessReader } from './closeness.ts';
+import { districtName } from './district-names.ts';
 import { type ExplanationView, viewExplanation } from './explain-view.ts';
 import { type SearchState, searchUrl } from './search-state.ts';
 import { CLAUSE_KIND_WORDS, joinHeading, lineWords } from './words.ts';
@@ -26,6 +28,8 @@ export interface HitView {
   readonly columns: string;
   /** Escaped HTML with `<mark>` added. */
   readonly snippet: string;
+  /** On paper, where there are no links. */
+  readonly citation: string;
   readonly readUrl: string;
   readonly pageUrl: string;
   readonly source: string;
@@ -44,17 +48,19 @@ export interface HitContext {
 
 export function viewHit(hit: Hit, number: number, { library, state, readCloseness }: HitContext): HitView {
   const whyId = `why-${hit.id}`;
+  const placed = library.clauseById(hit.id);
   return {
     id: hit.id,
     number,
-    district: hit.plan.district,
+    district: districtName(library, hit.plan.id),
     planUrl: planUrl(hit.plan.id),
     path: stepsOf(hit, library, state.q),
     lang: langOf(library, hit.plan.id),
     kindWord: kindWordOf(hit),
     columns: (hit.columns ?? []).join(' | '),
-    // A related clause without a word of the question shows the wording for which it stands here.
-    snippet: hit.highlights.length > 0 ? hit.snippet : readCloseness(hit).snippet,
+    // A related clause shows the wording for which it stands here.
+    snippet: hit.match === 'exact' ? hit.snippet : readCloseness(hit).snippetWithAsked,
+    citation: placed ? citationOf(library, placed) : '',
     readUrl: hit.url,
     pageUrl: clausePageUrl(hit.id),
     source: sourceOf(hit),

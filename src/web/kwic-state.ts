@@ -2,8 +2,8 @@
 import { KWIC_WIDTH, type KwicSort } from '../comparison/kwic.ts';
 import type { Filters } from '../search/answer.ts';
 import { LONGEST_QUERY } from '../search/query.ts';
-import { choiceOf, idsOf, wholeNumberOf, wordsOf } from './parameters.ts';
-import { FILTER_PARAMETERS } from './search-state.ts';
+import { choiceOf, wholeNumberOf, wordsOf } from './parameters.ts';
+import { appendFilters, filtersOf } from './search-state.ts';
 
 export const KWIC_ORDERS = ['next', 'previous', 'order'] as const;
 export type KwicOrder = (typeof KWIC_ORDERS)[number];
@@ -31,11 +31,7 @@ export function parseKwicState(parameters: URLSearchParams): KwicState {
     q: (parameters.get('q') ?? '').trim(),
     sort: choiceOf(parameters, 'sort', KWIC_ORDERS),
     width: wholeNumberOf(parameters, 'width', { min: KWIC_WIDTH.least, max: KWIC_WIDTH.most, absent: KWIC_WIDTH.usual }),
-    filters: {
-      districts: idsOf(parameters, FILTER_PARAMETERS.districts),
-      themes: idsOf(parameters, FILTER_PARAMETERS.themes),
-      chapters: idsOf(parameters, FILTER_PARAMETERS.chapters),
-    },
+    filters: filtersOf(parameters),
     next: wordsOf(parameters, 'next', { most: 1, longest: LONGEST_QUERY })[0] ?? null,
     page: wholeNumberOf(parameters, 'page', { min: 1, max: LAST_PAGE, absent: 1 }),
   };
@@ -44,9 +40,7 @@ export function parseKwicState(parameters: URLSearchParams): KwicState {
 export function kwicUrl(state: KwicState, path = '/kwic'): string {
   const parameters = new URLSearchParams();
   if (state.q !== '') parameters.set('q', state.q);
-  for (const name of ['districts', 'themes', 'chapters'] as const) {
-    for (const id of state.filters[name]) parameters.append(FILTER_PARAMETERS[name], id);
-  }
+  appendFilters(parameters, state.filters);
   if (state.sort !== 'next') parameters.set('sort', state.sort);
   if (state.width !== KWIC_WIDTH.usual) parameters.set('width', String(state.width));
   if (state.next !== null) parameters.set('next', state.next);

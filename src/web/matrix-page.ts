@@ -1,13 +1,17 @@
 // The coverage matrix as a page and as a file: a number in every cell, a shade behind it, totals, a chart of the totals.
 import { MOST_QUERIES } from '../comparison/matrix.ts';
+import type { Library } from '../corpus/library.ts';
+import { planUrl } from '../search/address.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import { type BarChart, barChart } from './bar-chart.ts';
 import { comparisonOf } from './comparison.ts';
 import type { CsvTable, CsvValue } from './csv-table.ts';
+import { districtName } from './district-names.ts';
 import { type MatrixState, type Measure, matrixUrl } from './matrix-state.ts';
 import { type LinkedCell, type LinkedMatrix, linkedMatrix, measureOf } from './matrix-table.ts';
 import { headOf, type PageHead } from './page-head.ts';
-import { askFor, searchUrl } from './search-state.ts';
+import { choosePlans, FIRST_PART, type FinderView } from './plan-part.ts';
+import { askFor, requestOf, searchUrl } from './search-state.ts';
 import { figure } from './words.ts';
 
 interface Choice {
@@ -57,14 +61,30 @@ export interface MatrixView {
   readonly measures: readonly Choice[];
   /** Null until something is asked. */
   readonly table: MatrixTableView | null;
+  /** Of a table too long for one page. */
+  readonly finder: FinderView | null;
   readonly searchUrl: string | null;
 }
 
 const MEASURE_WORDS: Readonly<Record<Measure, string>> = { clauses: '段', places: '处', density: '每万字处数' };
 
-export function matrixView(engine: SearchEngine, state: MatrixState): MatrixView {
+const ROWS_PER_PAGE = 100;
+
+export async function matrixView(engine: SearchEngine, state: MatrixState): Promise<MatrixView> {
   const { queries, measure } = state;
   const [first = ''] = queries;
+  const { library } = engine;
+  let finder: FinderView | null = null;
+  const rowsOfPage = (ids: readonly string[]): readonly string[] => {
+    const plans = ids.flatMap((id) => library.planById(id) ?? []);
+    const part = choosePlans(library, plans, state.part, {
+      perPage: ROWS_PER_PAGE,
+      urlOf: (chosen) => matrixUrl({ ...state, part: chosen }),
+    });
+    finder = part.finder;
+    return part.plans.map(({ id }) => id);
+  };
+  const matrix = queries.length === 0 ? null : named(library, linkedMatrix(comparisonOf(engine), library, state, rowsOfPage));
   const title = queries.length === 0 ? '覆盖矩阵' : `覆盖矩阵：${queries.join('、')}`;
   return {
     head: headOf(title, {
@@ -82,17 +102,38 @@ export function matrixView(engine: SearchEngine, state: MatrixState): MatrixView
       url: matrixUrl({ ...state, measure: choice }),
       current: choice === measure,
     })),
-    table: queries.length === 0 ? null : tableView(linkedMatrix(comparisonOf(engine), engine.library, state), state),
+    table: matrix === null ? null : tableView(matrix, state, await printedOtherwise(engine, state)),
+    finder,
     searchUrl: queries.length === 1 ? searchUrl(askFor(first)) : null,
   };
 }
 
-function tableView(matrix: LinkedMatrix, state: MatrixState): MatrixTableView {
+// Among thousands of plans several are for districts of one name.
+const named = (library: Library, matrix: LinkedMatrix): LinkedMatrix => ({
+  ...matrix,
+  rows: matrix.rows.map((row) => ({ ...row, district: districtName(library, row.plan) })),
+});
+
+/** For each query, the plans that have its characters with marks between them, and nothing else to be sure of. */
+type PrintedOtherwise = ReadonlyMap<string, ReadonlySet<string>>;
+
+// A zero would say that the district is silent, where it prints 「放管服」改革 for 放管服改革.
+async function printedOtherwise(engine: SearchEngine, { queries }: MatrixState): Promise<PrintedOtherwise> {
+  const answers = await Promise.all(
+    queries.map(async (q) => {
+      const { printedForms } = await engine.search({ ...requestOf(askFor(q)), match: 'exact', limit: 1 });
+      return [q, new Set(printedForms.districts)] as const;
+    }),
+  );
+  return new Map(answers);
+}
+
+function tableView(matrix: LinkedMatrix, state: MatrixState, otherwise: PrintedOtherwise): MatrixTableView {
   const { measure, sort } = state;
   const most = Math.max(...matrix.rows.flatMap(({ cells }) => cells.map((cell) => measureOf(cell, measure))), 0);
   const header = (id: string, label: string): Choice => ({
     label,
-    url: matrixUrl({ ...state, sort: sort === id ? 'order' : id }),
+    url: matrixUrl({ ...state, sort: sort === id ? 'order' : id, part: { ...state.part, page: 1 } }),
     current: sort === id,
   });
   const subject = matrix.kind === 'themes' ? `“${state.queries[0] ?? ''}”在各区县各主题中` : '各词在各区县中';
@@ -105,21 +146,31 @@ function tableView(matrix: LinkedMatrix, state: MatrixState): MatrixTableView {
     totalHead: header('total', '合计'),
     rows: matrix.rows.map(({ plan, district, cells, total }) => ({
       district,
-      url: `/plans/${plan}`,
-      cells: cells.map((cell, at) => cellView(cell, measure, `${district}，${matrix.columns[at]?.label ?? ''}`, most)),
-      total: cellView(total, measure, `${district}，合计`, 0),
+      url: planUrl(plan),
+      cells: cells.map((cell, at) => {
+        const { id = '', label = '' } = matrix.columns[at] ?? {};
+        const isOtherwise = matrix.kind === 'queries' && otherwise.get(id)?.has(plan) === true;
+        return cellView(cell, measure, `${district}，${label}`, most, isOtherwise);
+      }),
+      total: cellView(
+        total,
+        measure,
+        `${district}，合计`,
+        0,
+        state.queries.every((q) => otherwise.get(q)?.has(plan) === true),
+      ),
     })),
     total: cellView(matrix.total, measure, '合计', 0),
     chart: barChart(
-      matrix.rows.map(({ district, total }) => ({
+      matrix.rows.slice(0, MOST_BARS).map(({ district, total }) => ({
         label: district,
         value: measureOf(total, measure),
         text: numberText(total, measure),
       })),
-      `各区县合计（${MEASURE_WORDS[measure]}）`,
+      `${matrix.rows.length > MOST_BARS ? `前${MOST_BARS}个` : '各'}区县合计（${MEASURE_WORDS[measure]}）`,
     ),
-    csvUrl: matrixUrl(state, '/matrix.csv'),
-    orderUrl: sort === 'order' ? null : matrixUrl({ ...state, sort: 'order' }),
+    csvUrl: matrixUrl({ ...state, part: FIRST_PART }, '/matrix.csv'),
+    orderUrl: sort === 'order' ? null : matrixUrl({ ...state, sort: 'order', part: { ...state.part, page: 1 } }),
     remark: remarkOf(matrix, measure),
   };
 }
@@ -130,17 +181,20 @@ function remarkOf({ kind }: LinkedMatrix, measure: Measure): string {
 }
 
 const SHADES = 5;
+const MOST_BARS = 30;
 
-function cellView(cell: LinkedCell, measure: Measure, where: string, most: number): CellView {
+function cellView(cell: LinkedCell, measure: Measure, where: string, most: number, isOtherwise = false): CellView {
   const value = measureOf(cell, measure);
   return {
-    text: cellText(cell, measure),
-    title: `${where}：${spokenOf(cell)}`,
+    text: isOtherwise && isZero(cell) ? '另' : cellText(cell, measure),
+    title: `${where}：${spokenOf(cell)}${isOtherwise ? '；另有中间带标点的写法，不计入' : ''}`,
     url: cell.state === 'no-chapter' ? null : cell.url,
     shade: value === 0 || most === 0 ? 0 : Math.max(1, Math.ceil((value / most) * SHADES)),
     isEmpty: cell.clauses === 0,
   };
 }
+
+const isZero = ({ state, clauses }: LinkedCell): boolean => state === 'count' && clauses === 0;
 
 function cellText(cell: LinkedCell, measure: Measure): string {
   if (cell.state === 'headings') return '题';
@@ -162,7 +216,7 @@ function spokenOf(cell: LinkedCell): string {
 
 /** The cells as printed; numbers as numbers. */
 export function matrixCsv(engine: SearchEngine, state: MatrixState, today: string): CsvTable {
-  const matrix = linkedMatrix(comparisonOf(engine), engine.library, state);
+  const matrix = named(engine.library, linkedMatrix(comparisonOf(engine), engine.library, state));
   const value = (cell: LinkedCell): CsvValue =>
     cell.state === 'count' ? rounded(measureOf(cell, state.measure)) : cellText(cell, state.measure);
   return {

@@ -31,14 +31,24 @@ export interface LinkedMatrix {
   readonly total: LinkedCell;
 }
 
-/** Throws `BadRequestError` for no term, too many terms, or a column that is not there. */
-export function linkedMatrix(comparison: Comparison, library: Library, state: MatrixState): LinkedMatrix {
+/**
+ * `choose` is given the plans in the order of the rows and says which rows are wanted; totals are those of all plans.
+ * Throws `BadRequestError` for no term, too many terms, or a column that is not there.
+ */
+export function linkedMatrix(
+  comparison: Comparison,
+  library: Library,
+  state: MatrixState,
+  choose: (plans: readonly string[]) => readonly string[] = (plans) => plans,
+): LinkedMatrix {
   const [first = '', ...others] = state.queries;
   const matrices = comparison.matrices();
   const matrix = others.length === 0 ? matrices.byTheme(first) : matrices.byQuery(state.queries);
   checkSort(state, matrix.columns);
   const url = cellUrls(matrix, library, state.queries);
-  const rows = matrix.rows.map((row) => ({
+  const ordered = new Map(inOrder(matrix, state).map((row) => [row.plan, row]));
+  const wanted = choose([...ordered.keys()]).flatMap((plan) => ordered.get(plan) ?? []);
+  const rows = wanted.map((row) => ({
     ...row,
     cells: row.cells.map((cell, at) => ({ ...cell, url: url(cell, row.plan, matrix.columns[at]?.id ?? null) })),
     total: { ...row.total, url: url(row.total, row.plan, null) },
@@ -46,7 +56,7 @@ export function linkedMatrix(comparison: Comparison, library: Library, state: Ma
   return {
     kind: matrix.kind,
     columns: matrix.columns.map(({ id, label, total }) => ({ id, label, total: { ...total, url: url(total, null, id) } })),
-    rows: inOrder(rows, matrix, state),
+    rows,
     total: { ...matrix.total, url: url(matrix.total, null, null) },
   };
 }
@@ -70,14 +80,18 @@ function cellUrls(matrix: Matrix, library: Library, queries: readonly string[]):
     if (column === null) return literalUrl(q, { districts });
     if (column !== NO_THEME.id) return literalUrl(q, { districts, themes: [column] });
     const chapters = chaptersWithoutTheme(library, plan ?? undefined);
-    // Without such a chapter there is nothing to restrict the search to, and it would find everything.
-    return chapters.length === 0 ? null : literalUrl(q, { districts, chapters });
+    // Without such a chapter there is nothing to restrict the search to, and it would find everything; an address of
+    // hundreds of chapters is too long to be asked.
+    return chapters.length === 0 || chapters.length > MOST_CHAPTERS ? null : literalUrl(q, { districts, chapters });
   };
 }
 
-function inOrder(rows: readonly LinkedRow[], { columns }: Matrix, { sort, measure }: MatrixState): readonly LinkedRow[] {
+const MOST_CHAPTERS = 100;
+
+function inOrder({ rows, columns }: Matrix, { sort, measure }: MatrixState): Matrix['rows'] {
   if (sort === 'order') return rows;
   const at = columns.findIndex(({ id }) => id === sort);
-  const sortedBy = (row: LinkedRow) => measureOf(sort === 'total' ? row.total : (row.cells[at] ?? row.total), measure);
+  const sortedBy = (row: Matrix['rows'][number]) =>
+    measureOf(sort === 'total' ? row.total : (row.cells[at] ?? row.total), measure);
   return rows.toSorted((a, b) => sortedBy(b) - sortedBy(a));
 }

@@ -45,6 +45,8 @@ const idInPath = (description: string): RouteParameter => ({ name: 'id', in: 'pa
 
 const FILTERS = [
   query('district', '规划编号，可重复', many),
+  query('region', '省或市，可重复：广东省、广东省/广州市；与 district 合为一组，符合其一即可', many),
+  query('period', '规划期，可重复：2021-2025', many),
   query('theme', '主题编号，可重复', many),
   query('chapter', '章的编号，可重复', many),
 ];
@@ -179,5 +181,13 @@ export const API_ROUTES: readonly ApiRoute[] = [
     example: '/api/targets?district=panyu',
     answer: shapes.targets,
   },
-  { path: '/healthz', id: 'health', summary: '服务是否就绪', parameters: [], example: '/healthz', answer: shapes.health },
+  {
+    path: '/healthz',
+    id: 'health',
+    summary: '服务的状况：所用的索引，最新的规划是否已收入',
+    parameters: [],
+    example: '/healthz',
+    answer: shapes.health,
+  },
+  { path: '/readyz', id: 'readiness', summary: '是否接受请求', parameters: [], example: '/readyz', answer: shapes.readiness },
 ];

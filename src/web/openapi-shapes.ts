@@ -93,7 +93,31 @@ export const searchAnswer = z.object({
     .describe('同样的字中间夹有标点的写法，不计入 total'),
   nearest: z.array(hit).describe('未提及的区县各自最接近的条文'),
   facets: z.object({
-    district: z.array(z.object({ id: planId, label: z.string(), count: z.int(), occurrences: z.int(), headings: z.int() })),
+    district: z.array(
+      z.object({
+        id: planId,
+        label: z.string(),
+        city: z.string().nullable(),
+        province: z.string().nullable(),
+        period: z.string().nullable(),
+        count: z.int(),
+        occurrences: z.int(),
+        headings: z.int(),
+      }),
+    ),
+    region: z
+      .array(
+        z.object({
+          id: z.string(),
+          label: z.string(),
+          parent: z.string().nullable(),
+          plans: z.int().describe('其中的规划数'),
+          found: z.int().describe('其中有这种条文的规划数'),
+          count: z.int(),
+        }),
+      )
+      .describe('各省，其后是该省各市；没有注明省市的规划不在内'),
+    period: z.array(z.object({ id: z.string(), label: z.string(), plans: z.int(), count: z.int() })),
     theme: z.array(z.object({ id: theme, label: z.string(), count: z.int() })),
     chapter: z.array(z.object({ id: z.string(), label: z.string(), district: planId, count: z.int() })),
   }),
@@ -143,8 +167,27 @@ export const clause = z.object({
   next: clauseId.nullable(),
 });
 
-export const suggestions = z.array(z.object({ text: z.string(), kind: z.string(), count: z.int() }));
-export const health = z.object({ status: z.string(), plans: z.int(), clauses: z.int(), version: z.string().optional() });
+export const suggestions = z.array(
+  z.object({
+    text: z.string(),
+    kind: z.string(),
+    count: z.int(),
+    url: url.optional().describe('标题独一无二的，它所在的地址'),
+  }),
+);
+export const health = z.object({
+  status: z.string(),
+  plans: z.int(),
+  clauses: z.int(),
+  version: z.string().optional(),
+  fingerprint: z.string().optional().describe('所用索引的指纹：相同则答复相同'),
+  since: z.string().optional().describe('所用索引开始使用的时间'),
+  seeds: z
+    .object({ state: z.enum(['served', 'building', 'refused']), since: z.string(), reason: z.string().optional() })
+    .optional()
+    .describe('最新的规划：served 已收入；building 正在建立索引；refused 有误，仍用原来的，reason 说明原因'),
+});
+export const readiness = z.object({ ready: z.literal(true) });
 
 const cell = z
   .object({

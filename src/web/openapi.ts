@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { API_ROUTES, type ApiRoute } from './openapi-routes.ts';
 import { problem } from './openapi-shapes.ts';
+import { isOperational } from './operational.ts';
 
 type Schema = Record<string, unknown>;
 
@@ -34,15 +35,28 @@ export function openApiDocument(base: string): object {
       responses: {
         Problem: {
           description: '请求有误或没有这一项（RFC 9457）',
-          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+          content: PROBLEM_CONTENT,
+        },
+        TooManyRequests: {
+          description: '同一网络地址请求过于频繁',
+          headers: RETRY_AFTER,
+          content: PROBLEM_CONTENT,
+        },
+        Unavailable: {
+          description: '正在准备、正在停止，或请求太多',
+          headers: RETRY_AFTER,
+          content: PROBLEM_CONTENT,
         },
       },
     },
   };
 }
 
+const PROBLEM_CONTENT = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+const RETRY_AFTER = { 'Retry-After': { description: '几秒之后可再请求', schema: { type: 'integer' } } };
+
 function operationOf(
-  { id, summary, parameters, answer }: ApiRoute,
+  { id, path, summary, parameters, answer }: ApiRoute,
   schemaOf: (shape: z.ZodType) => unknown,
   refused: object,
 ): object {
@@ -57,6 +71,8 @@ function operationOf(
       200: { description: '答复', content: { 'application/json': { schema: schemaOf(answer) } } },
       ...(parameters.some(({ in: place }) => place === 'query') ? { 400: refused } : {}),
       ...(parameters.some(({ name }) => name === 'id') ? { 404: refused } : {}),
+      ...(isOperational(path) ? {} : { 429: { $ref: '#/components/responses/TooManyRequests' } }),
+      503: { $ref: '#/components/responses/Unavailable' },
     },
   };
 }

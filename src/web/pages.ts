@@ -9,7 +9,7 @@ import { helpView } from './help-page.ts';
 import { citedUrl } from './lookup.ts';
 import { parametersOf } from './parameters.ts';
 import { planView } from './plan-page.ts';
-import { plansView } from './plans-page.ts';
+import { parsePlansState, plansView } from './plans-page.ts';
 import { inState, parseReadingState } from './reading-state.ts';
 import type { SendPage } from './renderer.ts';
 import { searchView } from './search-page.ts';
@@ -31,7 +31,9 @@ export function createPages(engine: SearchEngine, send: SendPage) {
       else if (state.q === '') await send(response, 'start', await startView());
       else await send(response, 'search', await searchView(engine, state));
     },
-    plans: (_request: Request, response: Response) => send(response, 'plans', plansView(library)),
+    async plans(request: Request, response: Response) {
+      await send(response, 'plans', plansView(library, parsePlansState(parametersOf(request))));
+    },
     plan: (request: ById, response: Response) => send(response, 'plan', planView(engine, request.params.id)),
     async chapter(request: ByChapter, response: Response) {
       const { id, chapter } = request.params;

@@ -3,7 +3,10 @@
 import type { Request } from 'express';
 import { BadRequestError } from '../search/answer.ts';
 
-/** The parameters of a request. Throws for an address whose percent signs do not spell UTF-8. */
+/**
+ * The parameters of a request. `district[]=x` and `district[0]=x`, as many programs write a repeated parameter, are
+ * `district=x`. Throws for an address whose percent signs do not spell UTF-8.
+ */
 export function parametersOf(request: Request): URLSearchParams {
   const mark = request.originalUrl.indexOf('?');
   const raw = mark < 0 ? '' : request.originalUrl.slice(mark + 1);
@@ -12,7 +15,8 @@ export function parametersOf(request: Request): URLSearchParams {
   } catch {
     throw new BadRequestError('url', '地址中的百分号编码不是有效的 UTF-8；字面的百分号请写作 %25。');
   }
-  return new URLSearchParams(raw);
+  const plainName = (name: string) => name.replace(/\[\d{0,4}\]$/u, '');
+  return new URLSearchParams([...new URLSearchParams(raw)].map(([name, value]): [string, string] => [plainName(name), value]));
 }
 
 /** One of a list of words; the first of the list where the parameter is absent. */

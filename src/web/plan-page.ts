@@ -9,8 +9,9 @@ import { langOf } from './hit-view.ts';
 import { findPlan } from './lookup.ts';
 import { noteText } from './notes.ts';
 import { headOf, type PageHead } from './page-head.ts';
+import { coverageOf } from './plan-coverage.ts';
 import { summarisePlan } from './plan-summary.ts';
-import { DROP_REASON_WORDS, figure, joinHeading, lineWords } from './words.ts';
+import { DROP_REASON_WORDS, figure, joinHeading, lineWords, percent } from './words.ts';
 
 export interface PlanView {
   readonly head: PageHead;
@@ -19,7 +20,10 @@ export interface PlanView {
   readonly lang: string;
   readonly chaptersUrl: string;
   readonly wholeUrl: string;
-  readonly facts: readonly { readonly name: string; readonly value: string }[];
+  /** `url`: what the value leads to; null for most. */
+  readonly facts: readonly { readonly name: string; readonly value: string; readonly url: string | null }[];
+  /** How much of the source can be searched. */
+  readonly coverage: string;
   /** The terms it uses far more than the others do. */
   readonly distinctive: readonly TermView[];
   readonly outline: readonly OutlineChapter[];
@@ -65,6 +69,7 @@ export function planView(engine: SearchEngine, id: string): PlanView {
     chaptersUrl: outline[0]?.url ?? planUrl(id),
     wholeUrl: wholePlanUrl(id),
     facts: factsOf(plan),
+    coverage: coverageText(plan),
     distinctive: distinctiveOfPlan(engine, plan, MOST_DISTINCTIVE).topics,
     outline,
     changes: changesOf(plan),
@@ -88,8 +93,26 @@ function factsOf(plan: Plan): PlanView['facts'] {
     ['篇幅', `${chapters}章${sections}节，${figure(clauses)}段，${figure(characters)}字`],
     ['字体', script === 'Hant' ? '繁体（检索时繁简通用）' : '简体'],
     ['来源文件', provenance ? `${file}（收集时名为 ${provenance.capturedAs}）` : file],
+    [
+      '原件',
+      provenance?.original === undefined ? '来源文件就是原件' : `originals/${provenance.original}，来源文件是从中取出的文字`,
+    ],
   ];
-  return facts.map(([name, value]) => ({ name, value: value ?? '原文未载' }));
+  const published = webAddress(provenance?.url);
+  return [
+    ...facts.map(([name, value]) => ({ name, value: value ?? '原文未载', url: null })),
+    ...(published === null ? [] : [{ name: '发布网址', value: published, url: published }]),
+  ];
+}
+
+// Whatever a manifest declares, a link leads to the web and nowhere else.
+const webAddress = (url: string | undefined): string | null =>
+  url !== undefined && /^https?:\/\//iu.test(url) && URL.canParse(url) ? url : null;
+
+function coverageText(plan: Plan): string {
+  const { total, share, dropped } = coverageOf(plan);
+  const parts = dropped.map(({ reason, characters }) => `${DROP_REASON_WORDS[reason]}${percent(characters / total)}`);
+  return `来源文件共${figure(total)}字，收为标题和条文的占${percent(share)}${parts.length > 0 ? `，${parts.join('，')}` : ''}。`;
 }
 
 function outlineOf(library: Library, plan: Plan): readonly OutlineChapter[] {

@@ -3,7 +3,7 @@ import type { Plan } from '../corpus/library.ts';
 import type { PlanFacts } from '../corpus/manifest.ts';
 import type { DropReason, HeadingKind, LineRange } from '../corpus/model.ts';
 import type { ThemeId } from '../corpus/themes.ts';
-import { visibleCharacters } from '../text/clean.ts';
+import { visibleLength } from '../text/visible-length.ts';
 
 type SummaryFact =
   | 'id'
@@ -76,7 +76,7 @@ function figuresOf(plan: Plan): PlanFigures {
 // The bar between two cells is ours, not the plan's.
 function countCharacters(text: string, cells: Plan['clauses'][number]['cells']): number {
   const parts = cells === null ? [text] : cells.map(([start, end]) => text.slice(start, end));
-  return [...visibleCharacters(parts.join(''))].length;
+  return visibleLength(parts.join(''));
 }
 
 function outlineEntry(plan: Plan, index: number, heading: Plan['headings'][number]): OutlineEntry {

@@ -13,15 +13,20 @@ import type { PageHead } from './page-head.ts';
 import type { PlanView } from './plan-page.ts';
 import type { PlansView } from './plans-page.ts';
 import type { ProblemView } from './problem-page.ts';
+import type { RosterView } from './roster-page.ts';
 import type { SearchView } from './search-page.ts';
 import type { SiteContext } from './site-context.ts';
 import type { SourceView } from './source-page.ts';
 import type { StartView } from './start-page.ts';
+import type { AddPlanView } from './uploading/add-plan-page.ts';
+import type { ReviewView } from './uploading/review-page.ts';
+import type { TakenView } from './uploading/taken-page.ts';
 import type { WholeView } from './whole-page.ts';
 
 interface PageViews extends ComparisonViews {
   readonly start: StartView;
   readonly search: SearchView;
+  readonly districts: RosterView;
   readonly plans: PlansView;
   readonly plan: PlanView;
   readonly chapter: ChapterView;
@@ -32,6 +37,9 @@ interface PageViews extends ComparisonViews {
   readonly source: SourceView;
   readonly help: HelpView;
   readonly problem: ProblemView;
+  readonly 'add-plan': AddPlanView;
+  readonly 'add-plan-review': ReviewView;
+  readonly 'add-plan-taken': TakenView;
 }
 
 export type SendPage = <Name extends keyof PageViews>(response: Response, name: Name, view: PageViews[Name]) => Promise<void>;

@@ -4,6 +4,7 @@ import type { SiteContext } from './site-context.ts';
 
 const ROBOTS = `User-agent: *
 Disallow: /search
+Disallow: /districts
 Disallow: /compare?
 Disallow: /shared?
 Disallow: /targets?

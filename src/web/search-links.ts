@@ -1,8 +1,8 @@
 // Links from a count to the clauses it counts: the search page, literal matches only, under the count's own filters.
 import type { Library } from '../corpus/library.ts';
-import { askFor, type SearchState, searchUrl } from './search-state.ts';
+import { askFor, type FilterName, type SearchState, searchUrl } from './search-state.ts';
 
-type Under = Partial<Pick<SearchState, 'districts' | 'themes' | 'chapters'>>;
+type Under = Partial<Pick<SearchState, FilterName>>;
 
 export const literalUrl = (q: string, under: Under = {}): string => searchUrl({ ...askFor(q), match: 'exact', ...under });
 

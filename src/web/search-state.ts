@@ -7,6 +7,8 @@ import { choiceOf, flagOf, idsOf, wholeNumberOf, wordsOf } from './parameters.ts
 export interface SearchState {
   readonly q: string;
   readonly districts: readonly string[];
+  readonly regions: readonly string[];
+  readonly periods: readonly string[];
   readonly themes: readonly string[];
   readonly chapters: readonly string[];
   readonly sort: Sort;
@@ -15,15 +17,21 @@ export interface SearchState {
   readonly without: readonly string[];
   /** Whether each hit says why it was found. */
   readonly explain: boolean;
+  /** Part of the name of a place: which districts the list of filters offers. It restricts nothing. */
+  readonly place: string;
   /** Counted from 1. */
   readonly page: number;
 }
 
-export type FilterName = 'districts' | 'themes' | 'chapters';
+/** In the order in which they stand in an address and on the page. */
+export const FILTER_NAMES = ['districts', 'regions', 'periods', 'themes', 'chapters'] as const;
+export type FilterName = (typeof FILTER_NAMES)[number];
 
 /** The name each filter has in an address: the same as in the API. */
 export const FILTER_PARAMETERS: Readonly<Record<FilterName, string>> = {
   districts: 'district',
+  regions: 'region',
+  periods: 'period',
   themes: 'theme',
   chapters: 'chapter',
 };
@@ -33,15 +41,22 @@ export const HITS_PER_PAGE = 20;
 // No corpus has as many pages. The bound keeps the offset a safe integer.
 const LAST_PAGE = 1_000_000;
 
-const NOTHING_ASKED: SearchState = {
-  q: '',
+export const NO_FILTERS: Readonly<Record<FilterName, readonly string[]>> = {
   districts: [],
+  regions: [],
+  periods: [],
   themes: [],
   chapters: [],
+};
+
+const NOTHING_ASKED: SearchState = {
+  q: '',
+  ...NO_FILTERS,
   sort: 'relevance',
   match: 'all',
   without: [],
   explain: false,
+  place: '',
   page: 1,
 };
 
@@ -52,16 +67,33 @@ export const askFor = (q: string): SearchState => ({ ...NOTHING_ASKED, q });
 export function parseSearchState(parameters: URLSearchParams): SearchState {
   return {
     q: (parameters.get('q') ?? '').trim(),
-    districts: idsOf(parameters, FILTER_PARAMETERS.districts),
-    themes: idsOf(parameters, FILTER_PARAMETERS.themes),
-    chapters: idsOf(parameters, FILTER_PARAMETERS.chapters),
+    ...filtersOf(parameters),
     sort: choiceOf(parameters, 'sort', SORTS),
     match: choiceOf(parameters, 'match', MATCHES),
     without: neighboursTakenOff(parameters),
     explain: flagOf(parameters, 'explain'),
+    place: placeOf(parameters),
     page: wholeNumberOf(parameters, 'page', { min: 1, max: LAST_PAGE, absent: 1 }),
   };
 }
+
+/** What an address restricts its answer to. Whether the ids are good is for whoever holds the library to say. */
+export function filtersOf(parameters: URLSearchParams): Readonly<Record<FilterName, readonly string[]>> {
+  const ids = FILTER_NAMES.map((name) => [name, idsOf(parameters, FILTER_PARAMETERS[name])] as const);
+  return { ...NO_FILTERS, ...Object.fromEntries(ids) };
+}
+
+/** Adds the filters to an address under their names. */
+export function appendFilters(parameters: URLSearchParams, filters: Partial<Record<FilterName, readonly string[]>>): void {
+  for (const name of FILTER_NAMES) for (const id of filters[name] ?? []) parameters.append(FILTER_PARAMETERS[name], id);
+}
+
+/** No name of a place is as long. */
+const LONGEST_PLACE = 40;
+
+/** Part of the name of a place, by which a long list of districts is searched; empty for the whole list. */
+export const placeOf = (parameters: URLSearchParams): string =>
+  wordsOf(parameters, 'place', { most: 1, longest: LONGEST_PLACE })[0]?.trim() ?? '';
 
 /** No word has as many neighbours. */
 const MOST_TAKEN_OFF = 50;
@@ -73,13 +105,12 @@ export const neighboursTakenOff = (parameters: URLSearchParams): readonly string
 export function searchParameters(state: SearchState): URLSearchParams {
   const parameters = new URLSearchParams();
   if (state.q !== '') parameters.set('q', state.q);
-  for (const name of ['districts', 'themes', 'chapters'] as const) {
-    for (const id of state[name]) parameters.append(FILTER_PARAMETERS[name], id);
-  }
+  appendFilters(parameters, state);
   if (state.sort !== NOTHING_ASKED.sort) parameters.set('sort', state.sort);
   if (state.match !== NOTHING_ASKED.match) parameters.set('match', state.match);
   for (const term of state.without) parameters.append('without', term);
   if (state.explain) parameters.set('explain', '1');
+  if (state.place !== '') parameters.set('place', state.place);
   if (state.page !== 1) parameters.set('page', String(state.page));
   return parameters;
 }
@@ -103,12 +134,12 @@ export function withoutFilter(state: SearchState, name: FilterName, id: string):
 export const withoutFilterList = (state: SearchState, name: FilterName): SearchState => changed(state, { [name]: [] });
 
 export function withoutFilters(state: SearchState): SearchState {
-  return changed(state, { districts: [], themes: [], chapters: [] });
+  return changed(state, NO_FILTERS);
 }
 
-export const filterCount = (state: SearchState): number => state.districts.length + state.themes.length + state.chapters.length;
+export const filterCount = (state: SearchState): number => FILTER_NAMES.reduce((sum, name) => sum + state[name].length, 0);
 
 /** The question this state puts to the engine. */
-export function requestOf({ page, ...asked }: SearchState): SearchRequest {
+export function requestOf({ page, place: _, ...asked }: SearchState): SearchRequest {
   return { ...asked, limit: HITS_PER_PAGE, offset: (page - 1) * HITS_PER_PAGE };
 }

@@ -7,10 +7,13 @@ import type { SearchEngine } from '../search/engine.ts';
 import { compareUrl } from './compare-state.ts';
 import { comparisonOf } from './comparison.ts';
 import type { CsvTable } from './csv-table.ts';
+import { districtName } from './district-names.ts';
 import { NotFoundError } from './errors.ts';
 import { langOf } from './hit-view.ts';
 import { headOf, type PageHead } from './page-head.ts';
 import { type Pagination, paginate } from './pagination.ts';
+import { plansNamed } from './place-finder.ts';
+import { SHORT_LIST } from './plan-part.ts';
 import { type SharedState, sharedUrl } from './shared-state.ts';
 import { figure } from './words.ts';
 
@@ -50,7 +53,11 @@ export interface SharedView {
   readonly lengths: readonly { readonly label: string; readonly url: string; readonly current: boolean }[];
   readonly districts: readonly string[];
   readonly rows: readonly { readonly district: string; readonly cells: readonly ShareCell[] }[];
+  /** Districts to choose from; of many, those whose name was asked for and those that are chosen. */
   readonly options: readonly { readonly id: string; readonly label: string }[];
+  /** What the box that finds districts holds; null where all are options. */
+  readonly place: string | null;
+  readonly isCut: boolean;
   readonly plan: string;
   readonly other: string;
   readonly passages: readonly PassageView[];
@@ -70,7 +77,8 @@ export function sharedView(engine: SearchEngine, state: SharedState): SharedView
   const pages = Math.ceil(found.length / PASSAGES_PER_PAGE);
   if (state.page > Math.max(pages, 1)) throw new NotFoundError(`共${Math.max(pages, 1)}页，没有第${state.page}页。`);
   const from = (state.page - 1) * PASSAGES_PER_PAGE;
-  const name = (id: string | null) => (id === null ? '' : (library.planById(id)?.facts.district ?? ''));
+  const isLong = library.plans.length > SHORT_LIST;
+  const name = (id: string | null) => (id === null ? '' : districtName(library, id));
   const pair =
     state.plan === null ? '各区县之间' : `${name(state.plan)}与${state.other === null ? '其他区县' : name(state.other)}`;
   return {
@@ -88,9 +96,11 @@ export function sharedView(engine: SearchEngine, state: SharedState): SharedView
       url: sharedUrl({ ...state, min, page: 1 }),
       current: min === state.min,
     })),
-    districts: library.plans.map(({ facts }) => facts.district),
-    rows: shareRows(engine, state),
-    options: library.plans.map(({ id, facts }) => ({ id, label: facts.district })),
+    districts: isLong ? [] : library.plans.map(({ id }) => districtName(library, id)),
+    rows: isLong ? [] : shareRows(engine, state),
+    options: optionsOf(library, state),
+    place: isLong ? state.place : null,
+    isCut: isLong && plansNamed(library, state.place).length > MOST_OPTIONS,
     plan: state.plan ?? '',
     other: state.other ?? '',
     passages: found.slice(from, from + PASSAGES_PER_PAGE).map((passage, at) => passageView(library, passage, from + at + 1)),
@@ -98,6 +108,15 @@ export function sharedView(engine: SearchEngine, state: SharedState): SharedView
     csvUrl: sharedUrl({ ...state, page: 1 }, '/shared.csv'),
     allUrl: state.plan === null ? null : sharedUrl({ ...state, plan: null, other: null, page: 1 }),
   };
+}
+
+const MOST_OPTIONS = 60;
+
+function optionsOf(library: Library, { plan, other, place }: SharedState): SharedView['options'] {
+  const isLong = library.plans.length > SHORT_LIST;
+  const named = isLong ? plansNamed(library, place).slice(0, MOST_OPTIONS) : library.plans;
+  const chosen = [plan, other].flatMap((id) => (id === null ? [] : (library.planById(id) ?? [])));
+  return [...new Set([...named, ...chosen])].map(({ id }) => ({ id, label: districtName(library, id) }));
 }
 
 /** With a plan, its side stands first. */
@@ -151,7 +170,7 @@ function sideView(library: Library, { id, plan, range: [start, end] }: Passage):
   const after = [...text.slice(end)];
   return {
     id,
-    district: library.planById(plan)?.facts.district ?? plan,
+    district: districtName(library, plan),
     url: clausePageUrl(id),
     lang: langOf(library, plan),
     before: `${before.length > AROUND ? '…' : ''}${before.slice(-AROUND).join('')}`,

@@ -3,6 +3,7 @@ import { SHARED_LENGTH } from '../comparison/shared-passages.ts';
 import type { Library } from '../corpus/library.ts';
 import { BadRequestError } from '../search/answer.ts';
 import { wholeNumberOf } from './parameters.ts';
+import { placeOf } from './search-state.ts';
 
 export interface SharedState {
   readonly min: number;
@@ -10,6 +11,8 @@ export interface SharedState {
   readonly plan: string | null;
   readonly other: string | null;
   readonly page: number;
+  /** Part of the name of a place: which districts are offered to choose from, where there are many. */
+  readonly place: string;
 }
 
 /** The least number of characters a passage must have. */
@@ -22,7 +25,13 @@ export function parseSharedState(parameters: URLSearchParams, library: Library):
   const other = planIdOf(parameters, 'other', library);
   if (plan === null && other !== null) throw new BadRequestError('plan', '给出参数 other 时，也要给出参数 plan。');
   if (plan !== null && plan === other) throw new BadRequestError('other', '参数 other 应是另一个区县。');
-  return { min: minOf(parameters), plan, other, page: wholeNumberOf(parameters, 'page', { min: 1, max: 1_000_000, absent: 1 }) };
+  return {
+    min: minOf(parameters),
+    plan,
+    other,
+    page: wholeNumberOf(parameters, 'page', { min: 1, max: 1_000_000, absent: 1 }),
+    place: placeOf(parameters),
+  };
 }
 
 /** Empty counts as absent: that is how a form sends `all`. */

@@ -2,6 +2,7 @@
 import type { SearchEngine } from '../search/engine.ts';
 import { compareUrl } from './compare-state.ts';
 import { comparisonOf } from './comparison.ts';
+import { districtName } from './district-names.ts';
 
 export interface SharedWith {
   /** `与番禺区有37字相同`. */
@@ -20,7 +21,7 @@ export function sharedWith(engine: SearchEngine, clauseId: string): readonly Sha
   return [...longest]
     .sort(([, a], [, b]) => b.length - a.length)
     .map(([plan, { id, length }]) => ({
-      text: `与${engine.library.planById(plan)?.facts.district ?? plan}有${length}字相同`,
+      text: `与${districtName(engine.library, plan)}有${length}字相同`,
       id,
       url: compareUrl([clauseId, id]),
     }));

@@ -33,6 +33,7 @@ function pathsOf({ plans, themes, clauses }: Library): readonly string[] {
   return [
     '/',
     '/plans',
+    '/add-plan',
     '/help',
     '/compare-start',
     '/distinctive',

@@ -1,10 +1,13 @@
 // The start page teaches by example: real questions with the counts they have today.
+import type { Library } from '../corpus/library.ts';
 import type { SearchAnswer } from '../search/answer.ts';
-import type { SearchEngine } from '../search/engine.ts';
+import { EngineAwayError, type SearchEngine } from '../search/engine.ts';
 import { headOf, type PageHead } from './page-head.ts';
-import { type PlanRow, planRows } from './plans-page.ts';
+import { SHORT_LIST } from './plan-part.ts';
+import { type PlanRow, type PlansView, planRows, regionLinks } from './plans-page.ts';
 import { RULES, type Rule } from './query-language.ts';
 import { askFor, requestOf, searchUrl } from './search-state.ts';
+import { figure } from './words.ts';
 
 interface Example {
   readonly q: string;
@@ -18,7 +21,10 @@ export interface StartView {
   readonly head: PageHead;
   readonly examples: readonly Example[];
   readonly rules: readonly Rule[];
+  /** All of them where they are few; none where they are many: there are the regions then. */
   readonly plans: readonly PlanRow[];
+  readonly regions: PlansView['regions'];
+  readonly totals: Omit<PlansView['totals'], 'characters'>;
 }
 
 /** Each shows one thing a question can do; together they are the query language. */
@@ -43,10 +49,25 @@ export function createStartPage(engine: SearchEngine): () => Promise<StartView> 
   };
   return async () => ({
     head: headOf('', { current: 'search', canonical: '/' }),
-    examples: await remembered(),
+    examples: await remembered().catch(noneWhileAway),
     rules: RULES,
-    plans: planRows(engine.library),
+    ...listedIn(engine.library),
   });
+}
+
+// While nothing can be searched, there is still something to read.
+function noneWhileAway(error: unknown): readonly Example[] {
+  if (error instanceof EngineAwayError) return [];
+  throw error;
+}
+
+function listedIn(library: Library): Pick<StartView, 'plans' | 'regions' | 'totals'> {
+  const isShort = library.plans.length <= SHORT_LIST;
+  return {
+    plans: isShort ? planRows(library.plans) : [],
+    regions: isShort ? [] : regionLinks(library),
+    totals: { plans: figure(library.plans.length), clauses: figure(library.clauses.length) },
+  };
 }
 
 async function askExample(engine: SearchEngine, q: string, teaches: string): Promise<Example> {

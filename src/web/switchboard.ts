@@ -1,5 +1,6 @@
-// What the port answers with: a short 503 until an app is connected, that app afterwards.
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+// What the port answers with: a short 503 until an app is connected, that app afterwards, its successor after that.
+import type { RequestListener } from 'node:http';
+import { answerUnavailable } from './bare-answer.ts';
 
 export interface Switchboard {
   readonly handle: RequestListener;
@@ -8,7 +9,7 @@ export interface Switchboard {
 }
 
 export function createSwitchboard(): Switchboard {
-  let current: RequestListener = answerStarting;
+  let current: RequestListener = (request, response) => answerUnavailable(request, response, STARTING);
   return {
     handle: (request, response) => current(request, response),
     connect: (app) => {
@@ -17,18 +18,4 @@ export function createSwitchboard(): Switchboard {
   };
 }
 
-const RETRY_SECONDS = '2';
-
-function answerStarting(request: IncomingMessage, response: ServerResponse): void {
-  const wantsJson = request.url?.startsWith('/api/') || request.url === '/healthz';
-  response.writeHead(503, {
-    'Content-Type': wantsJson ? 'application/problem+json; charset=utf-8' : 'text/html; charset=utf-8',
-    'Retry-After': RETRY_SECONDS,
-    'Cache-Control': 'no-store',
-  });
-  response.end(
-    wantsJson
-      ? JSON.stringify({ type: 'about:blank', title: '正在准备', status: 503, detail: '索引正在建立，请稍候再试' })
-      : '<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><title>正在准备</title><p>索引正在建立，请稍候刷新本页。</p></html>',
-  );
-}
+const STARTING = { title: '正在准备', detail: '索引正在建立，请稍候再试。', retrySeconds: 2 };

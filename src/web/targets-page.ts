@@ -1,14 +1,21 @@
 // The table of targets: one a line with its sentence, or indicators by districts with the gaps shown.
+import { targetsByIndicator } from '../comparison/targets/by-indicator.ts';
 import { type Quality, TARGET_QUALITY } from '../comparison/targets/quality.ts';
 import { standardIndicator } from '../comparison/targets/standard-indicators.ts';
 import type { Target } from '../comparison/targets/target.ts';
+import type { Plan } from '../corpus/library.ts';
 import { clausePageUrl } from '../search/address.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import { fold } from '../text/fold.ts';
 import { comparisonOf } from './comparison.ts';
 import type { CsvTable } from './csv-table.ts';
+import { districtName } from './district-names.ts';
+import { NotFoundError } from './errors.ts';
 import { langOf } from './hit-view.ts';
 import { headOf, type PageHead } from './page-head.ts';
+import { type Pagination, paginate } from './pagination.ts';
+import { plansNamed } from './place-finder.ts';
+import { choosePlans, FIRST_PART, type FinderView, finderOf, onlyPlans, SHORT_LIST } from './plan-part.ts';
 import { type TargetSort, type TargetsState, targetsUrl } from './targets-state.ts';
 import { figure } from './words.ts';
 
@@ -45,6 +52,8 @@ export interface TargetsPageView {
   readonly indicator: string;
   readonly state: TargetsState;
   readonly columns: readonly string[];
+  readonly finder: FinderView | null;
+  readonly pagination: Pagination | null;
   readonly shared: readonly PivotRow[];
   readonly single: readonly PivotRow[];
   readonly rows: readonly TargetRow[];
@@ -64,14 +73,32 @@ interface PivotRow {
   readonly cells: readonly (readonly TargetRow[])[];
 }
 
+const COLUMNS_PER_PAGE = 12;
+const ROWS_PER_PAGE = 500;
+
 const SORT_WORDS: Readonly<Record<TargetSort, string>> = { order: '原文次序', indicator: '指标', value: '目标值', year: '年份' };
 const BINDING_WORDS = { binding: '约束性', expected: '预期性' } as const;
 
 export function targetsView(engine: SearchEngine, state: TargetsState): TargetsPageView {
   const { library } = engine;
   const targets = chosenTargets(engine, state);
-  const pivot = state.view === 'indicator' ? pivotOf(engine, state, new Set(targets)) : [];
-  const plans = library.plans.filter(({ id }) => state.districts.length === 0 || state.districts.includes(id));
+  const isPivot = state.view === 'indicator';
+  const isLong = library.plans.length > SHORT_LIST;
+  const first = { ...state, part: FIRST_PART };
+  const chosen = library.plans.filter(({ id }) => state.districts.length === 0 || state.districts.includes(id));
+  const { plans, finder } = isPivot
+    ? choosePlans(library, chosen, state.part, { perPage: COLUMNS_PER_PAGE, urlOf: (part) => targetsUrl({ ...state, part }) })
+    : { plans: chosen, finder: isLong ? finderOf(targetsUrl(first), state.part.place, '') : null };
+  const pivot = isPivot ? pivotOf(engine, state, plans, new Set(targets)) : [];
+  const named = new Set(plansNamed(library, isLong ? state.part.place : '').map(({ id }) => id));
+  const rows = isPivot
+    ? []
+    : sorted(
+        targets.filter(({ plan }) => named.has(plan)),
+        state.sort,
+      );
+  const pages = Math.max(1, Math.ceil(rows.length / ROWS_PER_PAGE));
+  if (!isPivot && state.part.page > pages) throw new NotFoundError(`共${pages}页，没有第${state.part.page}页。`);
   return {
     head: headOf('量化目标', {
       current: 'compare',
@@ -81,29 +108,35 @@ export function targetsView(engine: SearchEngine, state: TargetsState): TargetsP
     sentence: `${state.indicator === '' ? '' : `名称含“${state.indicator}”的指标，`}共${figure(targets.length)}个目标值，出自${figure(new Set(targets.map(({ clauseId }) => clauseId)).size)}段条文。`,
     views: (['indicator', 'list'] as const).map((view) => ({
       label: view === 'indicator' ? '按指标对照' : '逐条列出',
-      url: targetsUrl({ ...state, view, sort: 'order' }),
+      url: targetsUrl({ ...first, view, sort: 'order' }),
       current: view === state.view,
     })),
     sorts: (['order', 'indicator', 'value', 'year'] as const).map((sort) => ({
       label: SORT_WORDS[sort],
-      url: targetsUrl({ ...state, sort }),
+      url: targetsUrl({ ...first, sort }),
       current: sort === state.sort,
     })),
     districts: [
-      { label: '全部', url: targetsUrl({ ...state, districts: [] }), current: state.districts.length === 0 },
-      ...library.plans.map(({ id, facts }) => ({
-        label: facts.district,
-        url: targetsUrl({ ...state, districts: [id] }),
+      { label: '全部', url: targetsUrl({ ...first, districts: [] }), current: state.districts.length === 0 },
+      ...(isLong ? chosen.filter(() => state.districts.length > 0) : library.plans).map(({ id }) => ({
+        label: districtName(library, id),
+        url: targetsUrl({ ...first, districts: [id] }),
         current: state.districts.includes(id),
       })),
     ],
     indicator: state.indicator,
     state,
-    columns: plans.map(({ facts }) => facts.district),
+    columns: plans.map(({ id }) => districtName(library, id)),
+    finder,
     shared: pivot.filter(({ cells }) => cells.filter((cell) => cell.length > 0).length > 1),
     single: pivot.filter(({ cells }) => cells.filter((cell) => cell.length > 0).length === 1),
-    rows: state.view === 'list' ? sorted(targets, state.sort).map((target) => targetRow(engine, target)) : [],
-    csvUrl: targetsUrl({ ...state, view: 'indicator' }, '/targets.csv'),
+    rows: rows
+      .slice((state.part.page - 1) * ROWS_PER_PAGE, state.part.page * ROWS_PER_PAGE)
+      .map((target) => targetRow(engine, target)),
+    pagination: isPivot
+      ? null
+      : paginate(state.part.page, pages, (page) => targetsUrl({ ...state, part: { ...state.part, page } })),
+    csvUrl: targetsUrl({ ...first, view: 'indicator' }, '/targets.csv'),
     quality: [
       qualityRow('试用样本', TARGET_QUALITY.tuning),
       qualityRow('留出样本', TARGET_QUALITY.heldOut),
@@ -127,16 +160,29 @@ export function chosenTargets(engine: SearchEngine, { districts, indicator }: Ta
     );
 }
 
-function pivotOf(engine: SearchEngine, state: TargetsState, chosen: ReadonlySet<Target>): readonly PivotRow[] {
-  return comparisonOf(engine)
-    .indicators()
-    .flatMap(({ indicator, cells }): PivotRow[] => {
-      const kept = cells
-        .filter(({ plan }) => state.districts.length === 0 || state.districts.includes(plan))
-        .map(({ targets }) => targets.filter((target) => chosen.has(target)).map((target) => targetRow(engine, target)));
-      const url = targetsUrl({ ...state, view: 'list', indicator });
-      return kept.every((cell) => cell.length === 0) ? [] : [{ indicator, url, cells: kept }];
-    });
+function pivotOf(
+  engine: SearchEngine,
+  state: TargetsState,
+  plans: readonly Plan[],
+  chosen: ReadonlySet<Target>,
+): readonly PivotRow[] {
+  const { library } = engine;
+  const shown = new Set(plans.map(({ id }) => id));
+  // Of a part of the plans the indicators are put side by side anew: for thousands of plans the whole table is too large.
+  const indicators =
+    library.plans.length > SHORT_LIST
+      ? targetsByIndicator(
+          [...chosen].filter(({ plan }) => shown.has(plan)),
+          onlyPlans(library, plans),
+        )
+      : comparisonOf(engine).indicators();
+  return indicators.flatMap(({ indicator, cells }): PivotRow[] => {
+    const kept = cells
+      .filter(({ plan }) => shown.has(plan))
+      .map(({ targets }) => targets.filter((target) => chosen.has(target)).map((target) => targetRow(engine, target)));
+    const url = targetsUrl({ ...state, view: 'list', indicator, part: FIRST_PART });
+    return kept.every((cell) => cell.length === 0) ? [] : [{ indicator, url, cells: kept }];
+  });
 }
 
 function sorted(targets: readonly Target[], sort: TargetSort): readonly Target[] {
@@ -161,7 +207,7 @@ function targetRow(engine: SearchEngine, target: Target): TargetRow {
   return {
     id: clauseId,
     url: clausePageUrl(clauseId),
-    district: library.planById(plan)?.facts.district ?? plan,
+    district: districtName(library, plan),
     lang: langOf(library, plan),
     indicator,
     base: base ?? '',

@@ -3,6 +3,7 @@ import type { Library } from '../corpus/library.ts';
 import { BadRequestError } from '../search/answer.ts';
 import { LONGEST_QUERY } from '../search/query.ts';
 import { choiceOf, idsOf } from './parameters.ts';
+import { appendPart, type PartState, partOf } from './plan-part.ts';
 
 const TARGET_VIEWS = ['indicator', 'list'] as const;
 const TARGET_SORTS = ['order', 'indicator', 'value', 'year'] as const;
@@ -16,6 +17,8 @@ export interface TargetsState {
   readonly districts: readonly string[];
   /** Part of an indicator's name; empty for all. */
   readonly indicator: string;
+  /** Which columns and rows the page shows where there are many. */
+  readonly part: PartState;
 }
 
 export function parseTargetsState(parameters: URLSearchParams, library: Library): TargetsState {
@@ -28,14 +31,16 @@ export function parseTargetsState(parameters: URLSearchParams, library: Library)
     sort: choiceOf(parameters, 'sort', TARGET_SORTS),
     districts,
     indicator,
+    part: partOf(parameters),
   };
 }
 
-export function targetsUrl({ view, sort, districts, indicator }: TargetsState, path = '/targets'): string {
+export function targetsUrl({ view, sort, districts, indicator, part }: TargetsState, path = '/targets'): string {
   const parameters = new URLSearchParams();
   if (view !== 'indicator') parameters.set('view', view);
   if (sort !== 'order') parameters.set('sort', sort);
   for (const id of districts) parameters.append('district', id);
   if (indicator !== '') parameters.set('indicator', indicator);
+  appendPart(parameters, part);
   return parameters.size === 0 ? path : `${path}?${parameters}`;
 }

@@ -3,10 +3,13 @@ import { type ThemeChapter, themeSideBySide } from '../comparison/themes-side-by
 import type { Library, Plan } from '../corpus/library.ts';
 import { chapterUrl, headingUrl, planUrl } from '../search/address.ts';
 import type { CsvTable } from './csv-table.ts';
+import { districtName } from './district-names.ts';
 import { NotFoundError } from './errors.ts';
 import { langOf } from './hit-view.ts';
 import { findPlan } from './lookup.ts';
 import { headOf, type PageHead } from './page-head.ts';
+import { plansNamed } from './place-finder.ts';
+import { appendPart, choosePlans, type FinderView, onlyPlans, type PartState } from './plan-part.ts';
 import { figure, joinHeading } from './words.ts';
 
 interface ThemeCell {
@@ -18,6 +21,7 @@ interface ThemeCell {
 
 export interface ThemesView {
   readonly head: PageHead;
+  readonly finder: FinderView | null;
   readonly districts: readonly { readonly label: string; readonly url: string }[];
   readonly themes: readonly {
     readonly label: string;
@@ -48,31 +52,50 @@ export interface ThemeView {
   readonly label: string;
   readonly description: string;
   readonly columns: readonly ThemeColumn[];
+  readonly finder: FinderView | null;
   readonly absent: readonly { readonly district: string; readonly url: string }[];
+  /** Of how many districts those are the first; empty where they are all. */
+  readonly absentCount: string;
   readonly others: readonly { readonly label: string; readonly url: string; readonly current: boolean }[];
   readonly csvUrl: string;
 }
 
 const themeUrl = (id: string): string => `/themes/${id}`;
 const SHADES = 5;
+const MOST_ABSENT = 40;
 
-export function themesView(library: Library): ThemesView {
-  const all = library.themes.map(({ id }) => sideBySide(library, id));
+/** Columns that a table and a row of columns can hold. */
+const PLANS_PER_PAGE = 20;
+
+const partUrl = (path: string, part: PartState): string => {
+  const parameters = new URLSearchParams();
+  appendPart(parameters, part);
+  return parameters.size === 0 ? path : `${path}?${parameters}`;
+};
+
+export function themesView(library: Library, state: PartState): ThemesView {
+  const { plans: shown, finder } = choosePlans(library, library.plans, state, {
+    perPage: PLANS_PER_PAGE,
+    urlOf: (part) => partUrl('/themes', part),
+  });
+  const all = library.themes.map(({ id }) => sideBySide(onlyPlans(library, shown), id));
   const most = Math.max(...all.flatMap(({ plans }) => plans.map(({ share }) => share)), 0);
   return {
-    head: headOf('各主题篇幅', { current: 'compare', canonical: '/themes', styles: ['compare.css'] }),
-    districts: library.plans.map(({ id, facts }) => ({ label: facts.district, url: planUrl(id) })),
+    head: headOf('各主题篇幅', { current: 'compare', canonical: partUrl('/themes', state), styles: ['compare.css'] }),
+    finder,
+    districts: shown.map(({ id }) => ({ label: districtName(library, id), url: planUrl(id) })),
     themes: all.map(({ theme, plans }) => ({
       label: theme.label,
       url: themeUrl(theme.id),
       description: theme.description,
-      cells: library.plans.map((plan) => {
+      cells: shown.map((plan) => {
         const found = plans.find((one) => one.plan === plan.id);
-        if (!found) return { text: '—', title: `${plan.facts.district}没有归入“${theme.label}”的章`, url: null, shade: 0 };
+        if (!found)
+          return { text: '—', title: `${districtName(library, plan.id)}没有归入“${theme.label}”的章`, url: null, shade: 0 };
         return {
           text: figure(found.characters),
-          title: `${plan.facts.district}，${theme.label}：${found.chapters.length}章，${figure(found.clauses)}段，${figure(found.characters)}字，占全文${(found.share * 100).toFixed(1)}%`,
-          url: `${themeUrl(theme.id)}#of-${plan.id}`,
+          title: `${districtName(library, plan.id)}，${theme.label}：${found.chapters.length}章，${figure(found.clauses)}段，${figure(found.characters)}字，占全文${(found.share * 100).toFixed(1)}%`,
+          url: `${columnUrl(theme.id, plan, finder !== null)}#of-${plan.id}`,
           shade: Math.max(1, Math.ceil((found.share / most) * SHADES)),
         };
       }),
@@ -80,21 +103,40 @@ export function themesView(library: Library): ThemesView {
   };
 }
 
-export function themeView(library: Library, id: string): ThemeView {
-  const { theme, plans, absent } = sideBySide(library, id);
+// Of many plans the theme's page shows a part, so the link names the place.
+function columnUrl(theme: string, { facts }: Plan, isLong: boolean): string {
+  const place = isLong ? [facts.province, facts.city, facts.district].join('') : '';
+  return partUrl(themeUrl(theme), { place, page: 1 });
+}
+
+export function themeView(library: Library, id: string, state: PartState): ThemeView {
+  const has = ({ themes }: Plan) => themes.some((theme) => theme === id);
+  const named = new Set(plansNamed(library, state.place));
+  const { plans: shown, finder } = choosePlans(library, library.plans.filter(has), state, {
+    perPage: PLANS_PER_PAGE,
+    urlOf: (part) => partUrl(themeUrl(id), part),
+  });
+  const { theme, plans } = sideBySide(onlyPlans(library, shown), id);
+  const absent = library.plans.filter((plan) => !has(plan) && named.has(plan));
   return {
-    head: headOf(`${theme.label}：各区县的章节`, { current: 'compare', canonical: themeUrl(id), styles: ['compare.css'] }),
+    head: headOf(`${theme.label}：各区县的章节`, {
+      current: 'compare',
+      canonical: partUrl(themeUrl(id), state),
+      styles: ['compare.css'],
+    }),
     label: theme.label,
     description: theme.description,
-    columns: plans.map(({ plan, district, chapters, clauses, characters, share }) => ({
+    finder,
+    columns: plans.map(({ plan, chapters, clauses, characters, share }) => ({
       id: plan,
-      district,
+      district: districtName(library, plan),
       url: planUrl(plan),
       lang: langOf(library, plan),
       figures: `${chapters.length}章，${figuresText({ clauses, characters })}，占全文${(share * 100).toFixed(1)}%`,
       chapters: chapters.map((chapter) => chapterView(findPlan(library, plan), chapter)),
     })),
-    absent: absent.map(({ plan, district }) => ({ district, url: planUrl(plan) })),
+    absent: absent.slice(0, MOST_ABSENT).map((plan) => ({ district: districtName(library, plan.id), url: planUrl(plan.id) })),
+    absentCount: absent.length > MOST_ABSENT ? figure(absent.length) : '',
     others: library.themes.map((other) => ({ label: other.label, url: themeUrl(other.id), current: other.id === id })),
     csvUrl: `${themeUrl(id)}/table.csv`,
   };

@@ -26,7 +26,7 @@ export function joinHeading(num: string, title: string): string {
 /** Names in a row, the first few of them where there are many: no sentence should list a hundred districts. */
 export function listNames(names: readonly string[], unit: string, most = 8): string {
   const shown = names.slice(0, most).join('、');
-  return names.length > most ? `${shown}等${names.length}${unit}` : shown;
+  return names.length > most ? `${shown}等${figure(names.length)}${unit}` : shown;
 }
 
 /** `第417行`, `第19–21行`. */
@@ -34,6 +34,10 @@ export const lineWords = ([first, last]: LineRange): string => `第${first === l
 
 /** 4,139: figures on pages have a comma every three digits. */
 export const figure = (count: number): string => count.toLocaleString('en-US');
+
+/** 98.3%: a share between 0 and 1, never rounded up to the whole. */
+export const percent = (share: number): string =>
+  `${(share < 1 ? Math.min(Math.round(share * 1000) / 10, 99.9) : 100).toFixed(1)}%`;
 
 /** A folded term as it is usually printed: short Latin words of the field are abbreviations (TOD, 5G). */
 export const termWords = (term: string): string => (/^[a-z\d]{1,5}$/.test(term) ? term.toUpperCase() : term);

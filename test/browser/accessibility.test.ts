@@ -1,8 +1,7 @@
 // Rules that a machine can check, on every kind of page, in both colour schemes, at a desk and on a phone.
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { PHONE, useReader } from './reader.ts';
+import { PHONE, useReader, violationsOf } from './reader.ts';
 
 const reader = useReader();
 
@@ -14,6 +13,8 @@ const PAGES: readonly (readonly [path: string, prepare?: (page: Page) => Promise
   ['/search?q=不存在的词'],
   ['/search?q=着力&district=panyu&theme=industry'],
   ['/plans'],
+  ['/add-plan'],
+  ['/districts?q=碳达峰&standing=silent'],
   ['/plans/panyu'],
   ['/plans/huadu/7?q=碳达峰#huadu-7.1.3'],
   ['/plans/panyu/A1?script=hans'],
@@ -42,12 +43,6 @@ const PAGES: readonly (readonly [path: string, prepare?: (page: Page) => Promise
   ['/help'],
   ['/nowhere'],
 ];
-
-async function violationsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(`axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-    .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ html }) => html).join(' ')))`);
-}
 
 const VIEWS = [
   ['light, at a desk', { colorScheme: 'light', viewport: { width: 1280, height: 900 } }],

@@ -1,4 +1,5 @@
 // A reader at a browser: pages of the real site, each test in a browser profile of its own.
+import axe from 'axe-core';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { type Served, serveSeeds } from '../served.ts';
@@ -12,14 +13,14 @@ export interface Reader {
   readonly base: string;
 }
 
-/** To be called where the tests of a file are declared. */
-export function useReader(): Reader {
+/** To be called where the tests of a file are declared; without `start` the site is that of the five plans. */
+export function useReader(start: () => Promise<Served> = serveSeeds): Reader {
   let served: Served;
   const contexts: BrowserContext[] = [];
   beforeAll(async () => {
-    served = await serveSeeds();
+    served = await start();
     await launchBrowser();
-  });
+  }, 60_000);
   afterEach(async () => {
     for (const context of contexts.splice(0)) await context.close();
   });
@@ -49,3 +50,10 @@ export async function clipboardOf(page: Page): Promise<{ readonly text: string; 
 
 /** How far the page is scrolled. */
 export const scrolledTo = (page: Page): Promise<number> => page.evaluate('Math.round(scrollY)');
+
+/** The rules of access that a page breaks, with the elements; empty where it breaks none. */
+export async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(`axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+    .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ html }) => html).join(' ')))`);
+}

@@ -163,6 +163,14 @@ describe('a page of a text', () => {
     await expect.poll(() => current.allTextContents()).not.toContain('第九章');
   });
 
+  it('has a current heading in its contents at the end of a chapter too, however it was reached', async () => {
+    const page = await reader.open('/plans/huadu/7');
+    await page.keyboard.press('End');
+    const last = page.locator('.contents ol ol a').last();
+    await expect.poll(() => last.getAttribute('aria-current')).toBe('location');
+    expect(await page.locator('.contents [aria-current="location"]').count()).toBe(1);
+  });
+
   it('opens the menu of a clause without script, and it leads on', async () => {
     const page = await reader.open('/plans/huadu/7', { javaScriptEnabled: false });
     await openMenu(page, 'huadu-7.1.3');

@@ -124,6 +124,32 @@ describe('a search', () => {
   });
 });
 
+describe('a suggested heading', () => {
+  it('opens where it stands, being the only one of its title', async () => {
+    const page = await open('/');
+    await typeAndWait(page, '放管服');
+    await box(page).press('ArrowUp');
+    await box(page).press('Enter');
+    await page.waitForURL('**/plans/huadu/*');
+    const heading = page.locator(`[id="${new URL(page.url()).hash.slice(1)}"]`);
+    expect(await heading.textContent()).toContain('深化“放管服”改革');
+    expect(await isInView(heading)).toBe(true);
+  });
+});
+
+describe('results on paper', () => {
+  it('have their citations and no furniture', async () => {
+    const page = await open('/search?q=碳达峰');
+    expect(await page.locator('.on-paper').first().isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.on-paper').first().textContent()).toMatch(/^《.*纲要》第.章/);
+    expect(await page.locator('.on-paper').last().textContent()).toMatch(/^http.*\/search\?q=/);
+    for (const furniture of ['.acts', '.asides', '.filters', '.choices', '.neighbours', 'header.site']) {
+      for (const part of await page.locator(furniture).all()) expect(await part.isVisible(), furniture).toBe(false);
+    }
+  });
+});
+
 describe('suggestions', () => {
   it('come by initials of the pinyin and by characters, with counts and their number announced', async () => {
     const page = await open('/');
@@ -135,7 +161,7 @@ describe('suggestions', () => {
     await box(page).fill('');
     await expectClosed(page);
     await typeAndWait(page, '放管服');
-    expect(await options(page).allTextContents()).toEqual(['放管服7段', '深化“放管服”改革标题 1条']);
+    expect(await options(page).allTextContents()).toEqual(['放管服7段', '深化“放管服”改革标题，打开']);
   });
 
   it('are a combobox with its list, as the pattern names them', async () => {
@@ -153,9 +179,9 @@ describe('suggestions', () => {
     const before = page.url();
     for (const [key, text] of [
       ['ArrowDown', '放管服7段'],
-      ['ArrowDown', '深化“放管服”改革标题 1条'],
+      ['ArrowDown', '深化“放管服”改革标题，打开'],
       ['ArrowDown', null],
-      ['ArrowUp', '深化“放管服”改革标题 1条'],
+      ['ArrowUp', '深化“放管服”改革标题，打开'],
     ] as const) {
       await box(page).press(key);
       expect(await active(page).allTextContents()).toEqual(text === null ? [] : [text]);

@@ -51,7 +51,12 @@ describe('the JSON API', () => {
 
   it('suggests terms and headings with counts', async () => {
     expect(await json('/api/suggest?q=tdf')).toEqual([{ text: '碳达峰', kind: 'term', count: 3 }]);
-    expect(await json('/api/suggest?q=放管服')).toContainEqual({ text: '深化“放管服”改革', kind: 'heading', count: 1 });
+    expect(await json('/api/suggest?q=放管服')).toContainEqual({
+      text: '深化“放管服”改革',
+      kind: 'heading',
+      count: 1,
+      url: expect.stringMatching(/^\/plans\/huadu\/\w+#/),
+    });
     for (const nothing of ['', '?q=', '?q=%20', '?q=%E9%BE%98']) expect(await json(`/api/suggest${nothing}`)).toEqual([]);
   });
 

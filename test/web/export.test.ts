@@ -204,7 +204,7 @@ describe('an export', () => {
 
     it('has its columns in an order that stays', async () => {
       expect((await csv(`/export.csv?q=${TAN}`))[0]?.join(' ')).toBe(
-        '序号 区县 规划名称 标题 条文 引文 链接 编号 类别 各列 处数 匹配 校注 备注 发文机关 文号 日期 日期说明 来源',
+        '序号 区县 规划名称 标题 条文 引文 链接 编号 类别 各列 处数 匹配 校注 备注 发文机关 文号 日期 日期说明 来源 规划期 省 市',
       );
     });
 

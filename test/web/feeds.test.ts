@@ -131,7 +131,7 @@ describe('the conventions of the web', () => {
       const locations = locationsOf(xml);
       const { plans, themes, clauses } = served.engine.library;
       const chapters = plans.reduce((sum, plan) => sum + plan.chapters.length, 0);
-      const pages = 9;
+      const pages = 10;
       expect(locations).toHaveLength(pages + plans.length + themes.length + chapters + clauses.length);
       expect(new Set(locations).size).toBe(locations.length);
       for (const path of ['/', '/plans/huadu', '/plans/panyu/A1', '/clauses/huadu-7.1.3'])

@@ -1,8 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { createLibrary } from '../../src/corpus/library.ts';
+import { defaultFacts } from '../../src/corpus/manifest.ts';
+import { planOf } from '../../src/corpus/seeds.ts';
 import type { SearchEngine } from '../../src/search/engine.ts';
 import { describeFinding, type Finding } from '../../src/web/finding.ts';
 import { parseSearchState, requestOf } from '../../src/web/search-state.ts';
 import { seedsEngine } from '../served.ts';
+import { engineOver } from '../support/many-plans.ts';
 
 describe('the finding of a search, in words', () => {
   let engine: SearchEngine;
@@ -43,6 +47,19 @@ describe('the finding of a search, in words', () => {
     expect((await findingOf('q=碳达峰 养老')).sentence).toBe('5个区县的规划均没有符合“碳达峰 养老”的条文。');
     expect((await findingOf('q=碳达峰 -养老')).silent).toBe('增城区、香洲区、连州市没有符合的条文。');
     expect((await findingOf('q="碳達峰"')).silent).toBe('增城区、香洲区、连州市未提及。');
+  });
+
+  it('calls no plan silent of which nothing could be read', async () => {
+    const { themes } = engine.library;
+    const facts = (id: string) => ({ ...defaultFacts(`${id}.txt`), district: id });
+    const plans = [
+      planOf(facts('甲区'), '第一章 绿色\n推进碳达峰。', themes),
+      planOf(facts('乙区'), '', themes),
+      planOf(facts('丙区'), '第一章 农业\n种好地。', themes),
+    ];
+    const small = engineOver(createLibrary(plans, themes));
+    const state = parseSearchState(new URLSearchParams('q=碳达峰'));
+    expect(describeFinding(state, await small.search(requestOf(state)), small.library).silent).toBe('丙区未提及。');
   });
 
   it('claims nothing about what was not asked', async () => {

@@ -51,6 +51,7 @@ describe('the description of the API', () => {
     ['/api/themes', '/api/themes'],
     ['/api/targets', '/api/targets'],
     ['/healthz', '/healthz'],
+    ['/readyz', '/readyz'],
   ];
 
   it('is OpenAPI 3.1 and describes every JSON address', () => {
@@ -64,7 +65,7 @@ describe('the description of the API', () => {
   it('refers to nothing that it does not hold', () => {
     const references = JSON.stringify(description).match(/"\$ref":"[^"]*"/g) ?? [];
     const held = new Set([
-      '"$ref":"#/components/responses/Problem"',
+      ...['Problem', 'TooManyRequests', 'Unavailable'].map((name) => `"$ref":"#/components/responses/${name}"`),
       ...Object.keys(description.components.schemas).map((name) => `"$ref":"#/components/schemas/${name}"`),
     ]);
     expect(references.length).toBeGreaterThan(0);

@@ -23,12 +23,15 @@ const ids = fc
 const states: fc.Arbitrary<SearchState> = fc.record({
   q: text.map((q) => q.trim()),
   districts: ids,
+  regions: ids,
+  periods: ids,
   themes: ids,
   chapters: ids,
   sort: fc.constantFrom(...SORTS),
   match: fc.constantFrom(...MATCHES),
   without: ids.map((list) => list.filter((term) => term.trim() !== '')),
   explain: fc.boolean(),
+  place: text.map((place) => [...place].slice(0, 40).join('').trim()),
   page: fc.integer({ min: 1, max: 1_000_000 }),
 });
 

@@ -6,11 +6,12 @@
   const links = [...(nav?.querySelectorAll('a[href*="#"]') ?? [])];
   const targetOf = (link) => (link.pathname === location.pathname ? document.getElementById(link.hash.slice(1)) : null);
   const places = links.map((link) => ({ link, target: targetOf(link) })).filter(({ target }) => target);
-  if (places.length === 0 || !window.IntersectionObserver) return;
+  if (places.length === 0) return;
 
   // A heading counts once it has passed the upper third: that is where eyes are.
   const PASSED = 1 / 3;
   let current;
+  let asked = false;
 
   const keepInSight = (link) => {
     const [own, frame] = [link.getBoundingClientRect(), nav.getBoundingClientRect()];
@@ -18,7 +19,10 @@
   };
 
   const update = () => {
-    const line = innerHeight * PASSED;
+    asked = false;
+    // The last headings never rise so high: over the last screen the line comes down to meet them.
+    const below = document.documentElement.scrollHeight - innerHeight - scrollY;
+    const line = Math.max(innerHeight * PASSED, innerHeight - below);
     const passed = places.findLast(({ target }) => target.getBoundingClientRect().top <= line)?.link;
     if (passed === current) return;
     current?.removeAttribute('aria-current');
@@ -27,8 +31,12 @@
     if (passed) keepInSight(passed);
   };
 
-  const observer = new IntersectionObserver(update, { rootMargin: `0px 0px -${(1 - PASSED) * 100}% 0px`, threshold: [0, 1] });
-  for (const { target } of places) observer.observe(target);
+  const updateSoon = () => {
+    if (!asked) requestAnimationFrame(update);
+    asked = true;
+  };
+  addEventListener('scroll', updateSoon, { passive: true });
+  addEventListener('resize', updateSoon);
   update();
 })();
 

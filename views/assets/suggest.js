@@ -45,10 +45,12 @@
     live.textContent = '';
   };
   const show = (found) => {
-    const options = found.map(({ text, kind, count }, at) => {
-      const note = kind === 'heading' ? `标题 ${count}条` : `${count}段`;
+    const options = found.map(({ text, kind, count, url }, at) => {
+      const note = url ? '标题，打开' : kind === 'heading' ? `标题 ${count}条` : `${count}段`;
       const attributes = { id: `option-${at}`, role: 'option', 'aria-selected': false };
-      return make('li', attributes, make('span', {}, text), make('small', {}, note));
+      const option = make('li', attributes, make('span', {}, text), make('small', {}, note));
+      if (url) option.dataset.url = url;
+      return option;
     });
     select(-1);
     list.replaceChildren(...options);
@@ -70,6 +72,10 @@
     else timer = setTimeout(ask, delayMs);
   };
   const pick = (option) => {
+    if (option.dataset.url) {
+      location.assign(option.dataset.url);
+      return;
+    }
     input.value = option.firstChild.textContent;
     form.requestSubmit();
   };

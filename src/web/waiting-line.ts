@@ -1,0 +1,83 @@
+// Requests in the order in which they came, at most one a turn of the event loop.
+//
+// Node hands over everything that has arrived before it looks at anything else: with a thousand connections a turn would
+// take seconds, in which no timer runs and nobody learns whether the server is alive. In a line a turn is as long as one
+// request, the length of the line is known, and who would wait longer than a reader does is told so at once.
+// A turn also takes up one new connection, no more; so some turns pass between two requests, or newcomers would wait outside
+// for as many requests as there are newcomers before them, unseen by the line.
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { isOperational } from './operational.ts';
+
+export interface WaitingLine {
+  readonly handle: RequestListener;
+  /** How many are waiting now. */
+  length(): number;
+}
+
+export interface WaitingLineOptions {
+  readonly serve: RequestListener;
+  readonly refuse: RequestListener;
+  /** Told how long each request stood in line before it was served. */
+  readonly onServed?: (waitedMs: number) => void;
+  readonly longestWaitMs?: number;
+  readonly mostWaiting?: number;
+}
+
+/** Below the ten seconds after which load balancers and measuring programs give up. */
+const LONGEST_WAIT_MS = 8_000;
+
+/** Some kilobytes each while they wait; more than are served within the longest wait. */
+const MOST_WAITING = 5_000;
+
+/** Empty turns between two requests of a line: some hundredths of a millisecond each. */
+const TURNS_BETWEEN = 8;
+
+interface Waiting {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly since: number;
+}
+
+/** Requests about the server itself pass the line by. */
+export function createWaitingLine({
+  serve,
+  refuse,
+  onServed = () => {},
+  longestWaitMs = LONGEST_WAIT_MS,
+  mostWaiting = MOST_WAITING,
+}: WaitingLineOptions): WaitingLine {
+  const line: Waiting[] = [];
+  let isBusy = false;
+
+  const serveNow = ({ request, response, since }: Waiting): void => {
+    isBusy = true;
+    setImmediate(serveNext, TURNS_BETWEEN);
+    onServed(performance.now() - since);
+    serve(request, response);
+  };
+  const serveNext = (turnsLeft: number): void => {
+    // Whoever has left need not be answered.
+    while (line[0]?.request.socket.destroyed) line.shift();
+    if (line.length === 0) {
+      isBusy = false;
+    } else if (turnsLeft > 0) {
+      setImmediate(serveNext, turnsLeft - 1);
+    } else {
+      const next = line.shift();
+      if (next) serveNow(next);
+    }
+  };
+  // The first in line has waited about as long as the next to come would have to.
+  const isFull = (now: number): boolean => line.length >= mostWaiting || now - (line[0]?.since ?? now) > longestWaitMs;
+
+  return {
+    handle(request, response) {
+      const since = performance.now();
+      if (isOperational(request.url ?? '')) serve(request, response);
+      else if (!isBusy) serveNow({ request, response, since });
+      else if (isFull(since)) refuse(request, response);
+      else line.push({ request, response, since });
+    },
+    length: () => line.length,
+  };
+}
