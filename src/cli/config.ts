@@ -149,6 +149,9 @@ const CURES: Readonly<Record<string, string>> = {
   OPENSEARCH_CA_FILE: 'a file of certificates in PEM, e.g. OPENSEARCH_CA_FILE=ca.pem',
 };
 
+/** Never printed, not even where they cannot be used. */
+const SECRETS: ReadonlySet<string> = new Set(['OPENSEARCH_PASSWORD', 'OPENSEARCH_API_KEY']);
+
 /** The names of all variables that are read. */
 export const VARIABLES: readonly string[] = Object.keys(variables.shape);
 
@@ -176,7 +179,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))];
   throw new ConfigError(
     names
-      .map((name) => `${name}=${JSON.stringify(environment[name])} cannot be used; give ${CURES[name] ?? 'another value'}`)
+      .map(
+        (name) =>
+          `${name}=${SECRETS.has(name) ? '…' : JSON.stringify(environment[name])} cannot be used; give ${CURES[name] ?? 'another value'}`,
+      )
       .join('\n'),
   );
 }

@@ -5,6 +5,7 @@ import { ManifestError } from '../corpus/manifest.ts';
 import { ReadError } from '../corpus/readers/document.ts';
 import { SeedsError } from '../corpus/seeds.ts';
 import { ThemesError } from '../corpus/themes.ts';
+import { SynonymsError } from '../search/synonyms.ts';
 import { BuildError } from './build-apart.ts';
 import { ConfigError } from './config.ts';
 import { UsageError } from './usage.ts';
@@ -15,6 +16,7 @@ const FORESEEN = [
   SeedsError,
   ManifestError,
   ThemesError,
+  SynonymsError,
   ReadError,
   BuildError,
   ClusterError,

@@ -1,13 +1,14 @@
 // Seeds to engine: parse, take the stored index if it fits, build and store it if not.
 
-import { createLibrary, type Library } from '../corpus/library.ts';
-import { planOf, readSeeds, type SeedFolder } from '../corpus/seeds.ts';
-import { buildIndex } from '../indexing/build.ts';
+import { availableParallelism } from 'node:os';
+import type { Library } from '../corpus/library.ts';
+import { readSeeds, type SeedFolder } from '../corpus/seeds.ts';
+import { buildFromSeeds } from '../indexing/build-seeds.ts';
 import { type Fingerprint, fingerprintOf } from '../indexing/fingerprint.ts';
 import { parseTermList } from '../indexing/lexicon.ts';
 import { openIndex, type SearchIndex } from '../indexing/search-index.ts';
 import { indexFile, type LoadResult, loadIndex, type StoredIndex, saveIndex } from '../indexing/store.ts';
-import { openLibrary, openStoredPlan } from '../indexing/stored-plans.ts';
+import { openLibrary } from '../indexing/stored-plans.ts';
 import { createEmbeddedEngine } from '../search/embedded-engine.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import { createSynonymTable, parseSynonyms, type SynonymTable } from '../search/synonyms.ts';
@@ -58,66 +59,60 @@ export async function prepareParts(
     await buildApart();
     stored = await loadIndex(config.indexDir, fingerprint);
   }
+  const facts = seeds.plans.map((plan) => plan.facts);
   if (stored.state === 'ready') {
-    const facts = seeds.plans.map((plan) => plan.facts);
     const library = openLibrary(stored.index.plans, facts, seeds.themes);
-    output.line(`Index: ${indexFile(config.indexDir)} is up to date: ${sizeOf(library)}`);
+    output.line(`Index: ${indexFile(config.indexDir)} is up to date: ${sizeOf(library.plans.length, library.clauses.length)}`);
     const index = openIndex(stored.index, segmenter);
     return { library, index, synonyms: createSynonymTable(synonymGroups), fingerprint: fingerprint.whole };
   }
-  const previous = stored.state === 'stale' ? stored.previous : null;
-  const library = readPlans(seeds, previous, output);
-  const index = build({ library, seeds, declaredTerms, segmenter, state: stored.state, previous, output });
+  const index = await build({ seeds, declaredTerms, segmenter, stored, output });
   await store(config.indexDir, fingerprint, index, output);
-  return { library, index, synonyms: createSynonymTable(synonymGroups), fingerprint: fingerprint.whole };
+  const library = openLibrary(index.plans, facts, seeds.themes);
+  const opened = openIndex(index, segmenter);
+  return { library, index: opened, synonyms: createSynonymTable(synonymGroups), fingerprint: fingerprint.whole };
 }
 
-const sizeOf = ({ plans, clauses }: Library): string => `${plans.length} plans, ${clauses.length} clauses`;
-
-// A plan that has not changed since the index before is taken from there: reading it anew would give the same.
-function readPlans(seeds: SeedFolder, previous: StoredIndex | null, output: Output): Library {
-  const progress = createProgress(output, 'Reading plans');
-  const known = new Map(previous?.plans.keys.map((key, at) => [key, at]));
-  const plans = seeds.plans.map(({ facts, text, key }, position) => {
-    progress.step(position, seeds.plans.length);
-    const at = known.get(key);
-    return previous && at !== undefined ? openStoredPlan(previous.plans, at, facts) : planOf(facts, text, seeds.themes);
-  });
-  const library = createLibrary(plans, seeds.themes);
-  progress.done(sizeOf(library));
-  return library;
-}
+const sizeOf = (plans: number, clauses: number): string => `${plans} plans, ${clauses} clauses`;
 
 interface BuildInput {
-  readonly library: Library;
   readonly seeds: SeedFolder;
   readonly declaredTerms: readonly string[];
   readonly segmenter: Segmenter;
-  readonly state: LoadResult['state'];
-  readonly previous: StoredIndex | null;
+  readonly stored: LoadResult;
   readonly output: Output;
 }
 
-function build({ library, seeds, declaredTerms, segmenter, state, previous, output }: BuildInput): SearchIndex {
+// Each thread loads a dictionary of 250 MB.
+const MOST_THREADS = 4;
+
+async function build({ seeds, declaredTerms, segmenter, stored, output }: BuildInput): Promise<StoredIndex> {
+  const previous = stored.state === 'stale' ? stored.previous : null;
   const stale = previous ? ' (what has changed since the stored one)' : ' (the stored one is out of date)';
-  const reason = { missing: '', stale, damaged: ' (the stored one is damaged)', ready: '' }[state];
-  const progress = createProgress(output, `Building the index${reason}`);
-  const index = buildIndex({
-    library,
-    segmenter,
+  const reason = { missing: '', stale, damaged: ' (the stored one is damaged)', ready: '' }[stored.state];
+  let progress = createProgress(output, 'Reading plans');
+  const index = await buildFromSeeds({
+    plans: seeds.plans,
+    themes: seeds.themes,
     declaredTerms,
-    keys: seeds.plans.map(({ key }) => key),
+    segmenter,
     previous,
-    onProgress: (done, total) => progress.step(done, total),
+    threads: Math.min(availableParallelism(), MOST_THREADS),
+    onPlan: (done, total) => progress.step(done, total),
+    onPlansRead: (clauses) => {
+      progress.done(sizeOf(seeds.plans.length, clauses));
+      progress = createProgress(output, `Building the index${reason}`);
+    },
+    onClause: (done, total) => progress.step(done, total),
   });
   progress.done(`${index.lexicon.terms.length} terms of the field`);
   return index;
 }
 
 // A folder that cannot be written costs a rebuild at the next start, not this one.
-async function store(folder: string, fingerprint: Fingerprint, index: SearchIndex, output: Output): Promise<void> {
+async function store(folder: string, fingerprint: Fingerprint, index: StoredIndex, output: Output): Promise<void> {
   try {
-    await saveIndex(folder, fingerprint, index.stored);
+    await saveIndex(folder, fingerprint, index);
     output.line(`Index: written to ${indexFile(folder)}`);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

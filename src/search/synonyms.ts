@@ -32,12 +32,17 @@ export interface SynonymTable {
   termsIn(foldedText: string): readonly string[];
 }
 
+/** A declared list that cannot be used; the message names the entry and says what is wrong with it. */
+export class SynonymsError extends Error {
+  override readonly name = 'SynonymsError';
+}
+
 /** Checks the declared data. Throws an error that names the file, the group (counted from 1) and what to do about it. */
 export function parseSynonyms(json: unknown, file: string): readonly SynonymGroup[] {
   const parsed = GROUPS.safeParse(json);
-  if (!parsed.success) throw new Error(`${file}: ${describeIssue(parsed.error.issues[0])}`);
+  if (!parsed.success) throw new SynonymsError(`${file}: ${describeIssue(parsed.error.issues[0])}`);
   const problem = problemInTerms(parsed.data) ?? problemBetweenGroups(parsed.data);
-  if (problem !== null) throw new Error(`${file}: ${problem}`);
+  if (problem !== null) throw new SynonymsError(`${file}: ${problem}`);
   return parsed.data;
 }
 
