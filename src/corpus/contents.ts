@@ -59,7 +59,9 @@ function repeats(lines: readonly SourceLine[], at: number, entry: ContentsEntry)
   const label = line && labelIn(line);
   if (!label || label.number !== entry.label.number || label.shape !== entry.label.shape) return false;
   const folded = fold(line.text + (label.rest === '' ? (lines[at + 1]?.text ?? '') : ''));
-  const [shorter, longer] = [entry.folded, folded].sort((a, b) => a.length - b.length);
+  // An entry that fills its line leaves no room for dots in front of its page number.
+  const listed = entry.folded === folded ? folded : entry.folded.replace(/\d{1,3}$/u, '');
+  const [shorter, longer] = [listed, folded].sort((a, b) => a.length - b.length);
   return (
     shorter !== undefined && (shorter === longer || (shorter.length >= SHORTEST_HALF && longer?.startsWith(shorter) === true))
   );

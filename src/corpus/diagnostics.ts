@@ -68,7 +68,7 @@ function footnoteDiagnostics(line: SourceLine): Diagnostic[] {
 }
 
 function captionDiagnostics(clause: Clause): Diagnostic[] {
-  if (!/[（(]略[)）]$/u.test(clause.text)) return [];
+  if (!/^[（(]略[)）]$/u.test(clause.text.slice(-3))) return [];
   return [{ line: clause.lines[0], rule: 'left-out', message: `图表从略：${clause.text}` }];
 }
 

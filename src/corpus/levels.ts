@@ -12,6 +12,8 @@ import {
 } from './label.ts';
 import type { HeadingKind } from './model.ts';
 import type { SourceLine } from './source-line.ts';
+import { isInSentence } from './title-lines.ts';
+import type { Wrapping } from './wrapping.ts';
 
 export type Levels = ReadonlyMap<LabelShape, Exclude<HeadingKind, 'appendix' | 'box'>>;
 
@@ -25,9 +27,12 @@ const FEWEST_SECTIONS = 2;
 const LIST_SHAPES: ReadonlySet<LabelShape> = new Set(['1.', '（1）']);
 
 /** The kind of heading each shape of label stands for in a body. Shapes that never head anything are absent. */
-export function inferLevels(lines: readonly SourceLine[]): Levels {
+export function inferLevels(lines: readonly SourceLine[], wrapping: Wrapping | null): Levels {
   const own = lines.slice(0, firstAppendix(lines));
-  const labels = own.map(headingLabelOf);
+  // What a wrapped line happens to begin with in the middle of a sentence is no label.
+  const labels = own.map((line, at) =>
+    wrapping !== null && isInSentence(own[at - 1], wrapping) ? undefined : headingLabelOf(line),
+  );
   const runIns = new Set(own.flatMap((line, at) => (line.runIn === undefined ? [] : [labels[at]])));
   const shapes = labels.map((label) => label?.shape);
   const present = shapesFrom(labels).filter(

@@ -2,6 +2,7 @@
 // In the text of a PDF they stand between the lines of a paragraph.
 import { fold } from '../text/fold.ts';
 import { isTableCaption } from './clause-kind.ts';
+import { isPlanTitle } from './furniture.ts';
 import { isTitleLike, labelOf } from './label.ts';
 import { cellsOf, firstLine, type SourceLine } from './source-line.ts';
 
@@ -10,7 +11,9 @@ export function findPageFurniture(lines: readonly SourceLine[], pages: readonly 
   const found = new Set(markedNumbers(lines));
   for (const line of found.size > 0 ? [] : bareNumbers(lines, pages)) found.add(line);
   const edges = edgesOf(lines, pages, found);
-  for (const line of runningTitles(lines, edges, found)) found.add(line);
+  const titles = runningTitles(lines, edges, found);
+  for (const line of titles) found.add(line);
+  for (const line of numbersBeside(lines, new Set(titles))) found.add(line);
   for (const line of titlesAgain(lines, edges)) found.add(line);
   return found;
 }
@@ -160,6 +163,18 @@ function pageGroups(lines: readonly SourceLine[], pages: readonly number[]): Pag
 /** Running titles have at most this many lines. */
 const EDGE_LINES = 2;
 
+// Where the numbers alone do not show that they are those of pages, the running titles next to them do.
+function numbersBeside(lines: readonly SourceLine[], titles: ReadonlySet<SourceLine>): SourceLine[] {
+  const isTitle = (at: number) => titles.has(lines[at] as SourceLine);
+  const beside = lines.filter(
+    ({ text }, at) => numberOf(text) !== null && (isTitle(at + 1) || (isTitle(at - 1) && !isTitle(at + 1))),
+  );
+  const numbers = beside.map(({ text }) => numberOf(text) ?? 0);
+  const counting = numbers.slice(1).filter((number, at) => number === (numbers[at] ?? 0) + 1);
+  return beside.length >= FEWEST_PAGES && counting.length >= (beside.length - 1) * COUNTING_SHARE ? beside : [];
+}
+const COUNTING_SHARE = 0.8;
+
 interface Edges {
   readonly lines: ReadonlySet<SourceLine>;
   /** The first of each page. */
@@ -230,7 +245,8 @@ function repeatedTitle(
     // The header of a table that goes on is printed again on each page; it stays with its rows.
     return cellsOf(first) || !/\p{Script=Han}{2}/u.test(first.text) ? [] : repeats;
   }
-  return standsOncePerPage(lines, group, known) ? group : [];
+  // No plan names itself on a line of its own again and again.
+  return isPlanTitle(first.text) || standsOncePerPage(lines, group, known) ? group : [];
 }
 
 // A chapter of two pages repeats its title once. No chapter is followed by itself, so a heading at the head of a page that is

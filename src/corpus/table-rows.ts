@@ -44,17 +44,8 @@ function numberedTable(lines: readonly string[], captured: readonly string[]): T
   if (headerEnd < header) rows.push({ role: 'group', cells: [indexes(headerEnd, header)] });
   for (const [index, start] of starts.entries())
     rows.push(...numberedRows(lines, start, starts[index + 1] ?? lines.length, closers));
-  return { rows, columns: fromNumber(namesOf(lines, headerCells)) };
+  return { rows, columns: namesOf(lines, headerCells) };
 }
-
-// A row begins with its number: what rows are grouped by (类别) stands in rows of its own.
-const fromNumber = (names: readonly string[]): readonly string[] =>
-  names.slice(
-    Math.max(
-      0,
-      names.findIndex((name) => /^(?:序号|序號|编号|編號)$/u.test(name)),
-    ),
-  );
 
 // The names of all columns on one line, blanks between them. They are printed again on each page.
 function tableUnderOneLine(lines: readonly string[], starts: readonly number[], captured: string): Table | undefined {

@@ -95,7 +95,16 @@ const vocabularySchema = z.array(
   }),
 );
 
+const knownLexicons = new WeakMap<readonly Theme[], Lexicon>();
+
+// Every chapter of a corpus is asked about with the same themes.
 function lexiconOf(themes: readonly Theme[]): Lexicon {
+  const lexicon = knownLexicons.get(themes) ?? makeLexicon(themes);
+  knownLexicons.set(themes, lexicon);
+  return lexicon;
+}
+
+function makeLexicon(themes: readonly Theme[]): Lexicon {
   const words = new Map(
     themes.flatMap(({ id, words }) => words.map(({ word, weight }) => [fold(word), { id, weight }] as const)),
   );

@@ -44,7 +44,7 @@ export function findZones(captured: readonly SourceLine[], pages: readonly numbe
   const { lines, notes } = setNotesApart(markRunIns(labelDecimals(whole), wrapping), pages, wrapping);
   const contents = findContents(lines, wrapping);
   const afterContents = contents?.to ?? 0;
-  const levels = inferLevels(lines.slice(afterContents));
+  const levels = inferLevels(lines.slice(afterContents), wrapping);
   const bodyFrom = afterContents + indexOr(lines.slice(afterContents), (line) => opensBody(line, levels));
   const bodyTo = bodyFrom + tailStart(lines.slice(bodyFrom), levels);
   const before = lines.slice(0, contents?.from ?? bodyFrom);

@@ -115,6 +115,12 @@ describe('the running title of a page', () => {
     );
   });
 
+  it('is dropped with the number beside it where it names the plan, also from between whole paragraphs', () => {
+    const whole = Array.from({ length: 6 }, (_unused, at) => `${wholeOf(paragraph(at, 3))}`);
+    const lines = whole.flatMap((text, at) => [text, String(at + 1), '苏南市国民经济和社会发展第十五个五年规划纲要']);
+    expect(textsOf(['第一章 总则', ...lines].join('\n'))).toEqual(whole);
+  });
+
   it('is dropped where it is the title of a short chapter that comes once more', () => {
     const title = '第一章 总则';
     const { text, paragraphs } = pagesWith(5, (page) => ({ head: page === 2 ? [title] : [], foot: [`— ${page} —`] }));

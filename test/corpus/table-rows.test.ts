@@ -111,7 +111,7 @@ describe('a table', () => {
       'group: 民生福祉',
     ]);
     expect(rowsOf(grouped)[0]).toBe('header: 类别|序号|指标|2020年+完成|属性');
-    expect(assembleTable(grouped).columns).toEqual(['序号', '指标', '2020年完成', '属性']);
+    expect(assembleTable(grouped).columns).toEqual(['类别', '序号', '指标', '2020年完成', '属性']);
   });
 
   it('gives rows under one number a row each', () => {

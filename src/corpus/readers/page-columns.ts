@@ -88,8 +88,10 @@ function isColumns(rows: readonly PageRow[], gutter: number, fullShare: number):
   );
 }
 
-// A foot stands below both columns, further away than one line from the next.
+// A foot stands below both columns, further away than one line from the next. Where the lines of the columns stand at
+// different heights, rows are nearer to each other than lines: so the type is asked too.
 const FOOT_DISTANCE = 1.5;
+const FOOT_HEIGHTS = 2.2;
 const MOST_FOOT_LINES = 3;
 
 function footFrom(rows: readonly PageRow[], gutter: number): number {
@@ -97,7 +99,7 @@ function footFrom(rows: readonly PageRow[], gutter: number): number {
   const distances = rows.map((row, at) => (rows[at - 1]?.[0]?.y ?? 0) - (row[0]?.y ?? 0));
   const usual = distances.slice(1).sort((a, b) => a - b)[distances.length >> 1] ?? 0;
   for (let at = Math.max(1, lastOfBoth, rows.length - MOST_FOOT_LINES); at < rows.length; at += 1)
-    if ((distances[at] ?? 0) > usual * FOOT_DISTANCE) return at;
+    if ((distances[at] ?? 0) > Math.max(usual * FOOT_DISTANCE, (rows[at]?.[0]?.size ?? 0) * FOOT_HEIGHTS)) return at;
   return rows.length;
 }
 

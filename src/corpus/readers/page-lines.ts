@@ -59,6 +59,8 @@ function marginOf(rows: readonly PageRow[]): number {
 }
 
 const CELL_GAP = 2;
+/** A gap as wide as a character is the blank that is one. */
+const WIDE_GAP = 0.9;
 const WORD_GAP = 0.3;
 const WIDEST_INDENT = 20;
 
@@ -70,6 +72,7 @@ function lineText(row: PageRow, margin: number): string {
   for (const { text, x, width, size } of row) {
     const gap = (x - end) / size;
     if (x > first.x && gap >= CELL_GAP) line += '\t';
+    else if (x > first.x && gap >= WIDE_GAP) line += '\u3000';
     else if (x > first.x && gap >= WORD_GAP && !line.endsWith(' ')) line += ' ';
     // A line break or a tab inside a piece would end a line or a cell that goes on.
     line += unspaceDigits(text.replace(/[\t\r\n\f]/gu, ' '));
