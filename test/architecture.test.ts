@@ -47,7 +47,9 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   // What readers have sent is kept aside until it is accepted, and is gone with the process.
   'node:fs': ['src/web/assets.ts', 'src/web/uploading/upload-desk.ts'],
-  'node:os': ['src/web/uploading/upload-desk.ts'],
+  'node:os': ['src/web/uploading/upload-desk.ts', 'src/cli/prepare.ts'],
+  // A large index is built by several threads.
+  'node:worker_threads': ['src/indexing/part-thread.ts', 'src/indexing/part-thread-program.ts'],
   'node:fs/promises': [
     'src/corpus/seeds.ts',
     'src/corpus/readers/read-document.ts',

@@ -4,15 +4,16 @@ import { gramOf } from './gram-postings.ts';
 const MARK = /^[\p{P}\p{S}]$/u;
 // The full stop and its like end a thought: what stands on both sides of one is not a wording of anything.
 const ENDS_A_THOUGHT = new Set('。；;！？!?：:，,');
-const marks = new Map<string, boolean>();
+/** By UTF-16 unit: 1 for a mark, -1 for anything else, 0 where nobody has asked yet. */
+const marks = new Int8Array(0x10000);
 
-/** Of one UTF-16 unit. */
-function isMark(unit: string): boolean {
-  const known = marks.get(unit);
-  if (known !== undefined) return known;
-  const answer = MARK.test(unit) && !ENDS_A_THOUGHT.has(unit);
-  marks.set(unit, answer);
-  return answer;
+function isMark(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (marks[code] === 0) {
+    const unit = text[at] ?? '';
+    marks[code] = MARK.test(unit) && !ENDS_A_THOUGHT.has(unit) ? 1 : -1;
+  }
+  return marks[code] === 1;
 }
 
 export interface BareText {
@@ -25,9 +26,8 @@ export function bareText(folded: string): BareText {
   const origin: number[] = [];
   let bare = '';
   for (let at = 0; at < folded.length; at += 1) {
-    const unit = folded[at] ?? '';
-    if (isMark(unit)) continue;
-    bare += unit;
+    if (isMark(folded, at)) continue;
+    bare += folded[at] ?? '';
     origin.push(at);
   }
   return { bare, origin };
@@ -37,7 +37,7 @@ export function bareText(folded: string): BareText {
 export function* bridgingGrams(folded: string): Generator<number> {
   let before = -1;
   for (let at = 0; at < folded.length; at += 1) {
-    if (isMark(folded[at] ?? '')) continue;
+    if (isMark(folded, at)) continue;
     if (before >= 0 && at > before + 1) yield gramOf(folded.charCodeAt(before), folded.charCodeAt(at));
     before = at;
   }

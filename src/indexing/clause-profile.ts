@@ -19,13 +19,21 @@ export interface ClauseProfile {
 
 export function profileClauses(library: Library): readonly ClauseProfile[] {
   const withItems = sectionsWithItems(library);
+  // Many clauses stand under one heading.
+  const titles = new Map<Heading, string>();
+  const titleOf = (heading: Heading): string => {
+    const title = titles.get(heading) ?? fold(heading.title);
+    titles.set(heading, title);
+    return title;
+  };
   return library.clauses.map((placed) => {
     const path = headingPath(placed.plan, placed.clause.heading);
     const text = fold(placed.clause.text);
+    const ownTitles = path.map(titleOf);
     return {
-      role: roleOf(placed, path, withItems),
+      role: roleOf(placed, { path, titles: ownTitles, withItems }),
       kind: placed.clause.kind,
-      titles: path.map((heading) => fold(heading.title)),
+      titles: ownTitles,
       runInTitle: runInTitleOf(text),
       length: text.length,
     };
@@ -38,8 +46,14 @@ const BACKGROUND =
 const PRINCIPLE = /指导思想|基本原则|发展原则|总体要求|基本思路|基本要求|战略导向/u;
 const GOAL = /(?:主要|发展|远景|总体|奋斗|预期)目标|目标(?:体系|任务|要求)|主要指标/u;
 
-function roleOf(placed: PlacedClause, path: readonly Heading[], withItems: ReadonlySet<Heading>): ClauseRole {
-  const titles = path.map((heading) => fold(heading.title));
+interface Position {
+  /** Headings above the clause, outermost first, and their folded titles. */
+  readonly path: readonly Heading[];
+  readonly titles: readonly string[];
+  readonly withItems: ReadonlySet<Heading>;
+}
+
+function roleOf(placed: PlacedClause, { path, titles, withItems }: Position): ClauseRole {
   const innermost = path.at(-1);
   // The innermost title that says so decides: 发展目标 inside a chapter called 总体要求 is about goals.
   for (const title of titles.toReversed()) {

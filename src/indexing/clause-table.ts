@@ -1,10 +1,10 @@
 // What answers ask of every match, as columns: where a clause stands and what kind of passage it is. A common word matches
 // tens of thousands of clauses, and reading numbers from typed arrays costs a tenth of following as many objects.
-import type { Library } from '../corpus/library.ts';
+import { createLibrary, type Library, type Plan } from '../corpus/library.ts';
 import type { ClauseKind } from '../corpus/model.ts';
+import type { Theme } from '../corpus/themes.ts';
 import { fold } from '../text/fold.ts';
 import { type ClauseProfile, type ClauseRole, profileClauses } from './clause-profile.ts';
-import { foldedText } from './clause-text.ts';
 
 export const ROLES: readonly ClauseRole[] = ['task', 'background', 'chapter-lead', 'section-lead', 'principle', 'goal'];
 export const KINDS: readonly ClauseKind[] = ['paragraph', 'bullet', 'row', 'note', 'caption'];
@@ -39,12 +39,6 @@ export interface PlanSizes {
   readonly chapters: Uint32Array;
 }
 
-export const planSizes = ({ plans }: Library): PlanSizes => ({
-  clauses: Uint32Array.from(plans, (plan) => plan.clauses.length),
-  headings: Uint32Array.from(plans, (plan) => plan.headings.length),
-  chapters: Uint32Array.from(plans, (plan) => plan.chapters.length),
-});
-
 /** One entry a heading, by its number counted through all plans. */
 export interface HeadingTable {
   /** Number of the heading above; -1 for none. */
@@ -53,51 +47,125 @@ export interface HeadingTable {
   readonly titles: readonly string[];
 }
 
-export function tabulateClauses(library: Library, profiles: readonly ClauseProfile[] = profileClauses(library)): ClauseTable {
-  const size = library.clauses.length;
-  const table: ClauseTable = {
-    size,
-    plans: new Uint32Array(size),
-    chapters: new Uint32Array(size),
-    themes: new Uint8Array(size),
-    headings: new Int32Array(size),
-    roles: new Uint8Array(size),
-    kinds: new Uint8Array(size),
-    lengths: new Uint32Array(size),
-    runIns: new Uint8Array(size),
-    corrected: new Uint8Array(size),
+/** The tables of one plan; all that is counted is counted from its beginning. */
+export interface PlanTable {
+  readonly clauses: ClauseTable;
+  readonly headings: HeadingTable;
+  readonly chapters: number;
+}
+
+/** `folded` are the folded texts of the plan's clauses. */
+export function tabulatePlan(plan: Plan, themes: readonly Theme[], folded: readonly string[]): PlanTable {
+  const library = createLibrary([plan], themes);
+  return {
+    clauses: tabulateClauses(library, folded),
+    headings: {
+      parents: Int32Array.from(plan.headings, ({ parent }) => parent ?? NONE),
+      titles: plan.headings.map(({ title }) => fold(title)),
+    },
+    chapters: plan.chapters.length,
   };
-  const planIndex = new Map(library.plans.map((plan, index) => [plan, index]));
-  const firstChapters = firstNumbers(library.plans.map((plan) => plan.chapters.length));
-  const firstHeadings = firstNumbers(library.plans.map((plan) => plan.headings.length));
+}
+
+const NONE = -1;
+
+function tabulateClauses(library: Library, folded: readonly string[]): ClauseTable {
+  const table = emptyTable(library.clauses.length);
+  const profiles = profileClauses(library);
   const themeIndex = new Map(library.themes.map((theme, index) => [theme.id, index + 1]));
-  for (const { plan, clause, theme, ordinal } of library.clauses) {
-    const at = planIndex.get(plan) ?? 0;
+  for (const { clause, theme, ordinal } of library.clauses) {
     const profile = profiles[ordinal];
-    table.plans[ordinal] = at;
-    table.chapters[ordinal] = (firstChapters[at] ?? 0) + clause.chapter;
+    table.chapters[ordinal] = clause.chapter;
     table.themes[ordinal] = theme === null ? 0 : (themeIndex.get(theme) ?? 0);
-    table.headings[ordinal] = clause.heading === null ? -1 : (firstHeadings[at] ?? 0) + clause.heading;
+    table.headings[ordinal] = clause.heading ?? NONE;
     table.roles[ordinal] = profile ? ROLES.indexOf(profile.role) : 0;
     table.kinds[ordinal] = KINDS.indexOf(clause.kind);
-    table.lengths[ordinal] = foldedText(clause).length;
+    table.lengths[ordinal] = folded[ordinal]?.length ?? 0;
     table.runIns[ordinal] = profile?.runInTitle.length ?? 0;
     table.corrected[ordinal] = clause.marks.some(({ kind }) => kind === 'correction') ? 1 : 0;
   }
   return table;
 }
 
-export function tabulateHeadings(library: Library): HeadingTable {
-  const firstHeadings = firstNumbers(library.plans.map((plan) => plan.headings.length));
+const emptyTable = (size: number): ClauseTable => ({
+  size,
+  plans: new Uint32Array(size),
+  chapters: new Uint32Array(size),
+  themes: new Uint8Array(size),
+  headings: new Int32Array(size),
+  roles: new Uint8Array(size),
+  kinds: new Uint8Array(size),
+  lengths: new Uint32Array(size),
+  runIns: new Uint8Array(size),
+  corrected: new Uint8Array(size),
+});
+
+/** The columns that are the same wherever a plan stands. */
+const OWN_COLUMNS = ['themes', 'roles', 'kinds', 'lengths', 'runIns', 'corrected'] as const satisfies (keyof ClauseTable)[];
+
+/** The tables of all plans, one after the other. */
+export function joinTables(tables: readonly PlanTable[]): {
+  readonly table: ClauseTable;
+  readonly headings: HeadingTable;
+  readonly sizes: PlanSizes;
+} {
+  const sizes: PlanSizes = {
+    clauses: Uint32Array.from(tables, ({ clauses }) => clauses.size),
+    headings: Uint32Array.from(tables, ({ headings }) => headings.titles.length),
+    chapters: Uint32Array.from(tables, ({ chapters }) => chapters),
+  };
+  const first = firstOfPlans(sizes);
+  const table = emptyTable(totalOf(sizes.clauses));
+  const parents = new Int32Array(totalOf(sizes.headings));
+  for (const [plan, { clauses, headings }] of tables.entries()) {
+    const [clause, heading, chapter] = [first.clauses[plan] ?? 0, first.headings[plan] ?? 0, first.chapters[plan] ?? 0];
+    for (const column of OWN_COLUMNS) table[column].set(clauses[column], clause);
+    table.plans.fill(plan, clause, clause + clauses.size);
+    table.chapters.set(shifted(clauses.chapters, chapter), clause);
+    table.headings.set(shifted(clauses.headings, heading), clause);
+    parents.set(shifted(headings.parents, heading), heading);
+  }
+  return { table, headings: { parents, titles: tables.flatMap(({ headings }) => headings.titles) }, sizes };
+}
+
+/** What `joinTables` has joined, taken apart again. */
+export function tableOfPlan(
+  { table, headings, sizes }: ReturnType<typeof joinTables>,
+  first: ReturnType<typeof firstOfPlans>,
+  plan: number,
+): PlanTable {
+  const [clause, heading, chapter] = [first.clauses[plan] ?? 0, first.headings[plan] ?? 0, first.chapters[plan] ?? 0];
+  const size = sizes.clauses[plan] ?? 0;
+  const [clauseEnd, headingEnd] = [clause + size, heading + (sizes.headings[plan] ?? 0)];
+  const own = Object.fromEntries(OWN_COLUMNS.map((column) => [column, table[column].subarray(clause, clauseEnd)]));
   return {
-    parents: Int32Array.from(
-      library.plans.flatMap(({ headings }, at) =>
-        headings.map(({ parent }) => (parent === null ? -1 : (firstHeadings[at] ?? 0) + parent)),
-      ),
-    ),
-    titles: library.plans.flatMap(({ headings }) => headings.map(({ title }) => fold(title))),
+    clauses: {
+      ...(own as Pick<ClauseTable, (typeof OWN_COLUMNS)[number]>),
+      size,
+      plans: new Uint32Array(size),
+      chapters: shifted(table.chapters.subarray(clause, clauseEnd), -chapter),
+      headings: shifted(table.headings.subarray(clause, clauseEnd), -heading),
+    },
+    headings: {
+      parents: shifted(headings.parents.subarray(heading, headingEnd), -heading),
+      titles: headings.titles.slice(heading, headingEnd),
+    },
+    chapters: sizes.chapters[plan] ?? 0,
   };
 }
+
+/** For each plan the number of its first clause, heading and chapter. */
+export const firstOfPlans = ({ clauses, headings, chapters }: PlanSizes) => ({
+  clauses: firstNumbers(clauses),
+  headings: firstNumbers(headings),
+  chapters: firstNumbers(chapters),
+});
+
+function shifted<Numbers extends Int32Array | Uint32Array>(numbers: Numbers, by: number): Numbers {
+  return numbers.map((number) => (number === NONE ? NONE : number + by)) as Numbers;
+}
+
+const totalOf = (counts: Uint32Array): number => counts.reduce((sum, count) => sum + count, 0);
 
 /** For lists of these lengths laid end to end: where each begins. */
 export function firstNumbers(lengths: Iterable<number>): number[] {

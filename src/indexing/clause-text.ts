@@ -20,14 +20,18 @@ export function headingAsText(heading: Heading): Searchable {
 export const printedHeading = ({ num, title, inferred }: Heading): string => fold(inferred ? title : num + CELL_BORDER + title);
 
 /** The folded texts in which a text is found: as shown, and as corrected where corrections are declared. */
-export function foldedFaces(searchable: Searchable): string[] {
+export const foldedFaces = (searchable: Searchable): string[] => [foldedText(searchable), ...correctedFaces(searchable)];
+
+/** The folded text as corrected, where corrections are declared. */
+export function correctedFaces(searchable: Searchable): string[] {
   const corrected = searchable.marks.length > 0 ? correctedText(searchable) : null;
-  return [foldedText(searchable), ...(corrected ? [corrected.folded.text] : [])];
+  return corrected ? [corrected.folded.text] : [];
 }
 
 /** Folded text to scan; cells of a row are kept apart, so that no match crosses a cell's border. */
-export function foldedText(clause: Searchable): string {
-  return clause.cells === null ? fold(clause.text) : foldedWithMap(clause).text;
+export function foldedText({ text, cells }: Searchable): string {
+  if (cells === null) return fold(text);
+  return cells.map(([start, end]) => fold(text.slice(start, end))).join(CELL_BORDER);
 }
 
 export function foldedWithMap({ text, cells }: Pick<Searchable, 'text' | 'cells'>): Folded {

@@ -1,8 +1,8 @@
 // The grams of everything that is searched: clauses, headings, and words that only marks part.
 import type { Clause, Heading } from '../corpus/model.ts';
 import { bridgingGrams } from './bare-text.ts';
-import { foldedFaces, foldedText, headingAsText, printedHeading } from './clause-text.ts';
-import { createGramBuilder, createGramIndex, type GramIndex, type GramPostings, gramsOf } from './gram-postings.ts';
+import { correctedFaces, foldedFaces, headingAsText, printedHeading } from './clause-text.ts';
+import { createGramBuilder, createGramIndex, type GramIndex, type GramPostings } from './gram-postings.ts';
 import { mergeLists, type Places } from './ordinal-lists.ts';
 
 export interface CorpusGramPostings {
@@ -33,12 +33,14 @@ export function createCorpusGramBuilder() {
     createGramBuilder(),
   ];
   return {
-    addClause: (ordinal: number, clause: Clause): void => {
-      for (const text of foldedFaces(clause)) clauses.add(ordinal, gramsOf(text));
-      clauseBridges.add(ordinal, bridgingGrams(foldedText(clause)));
+    /** `folded` is the clause's folded text. */
+    addClause: (ordinal: number, clause: Clause, folded: string): void => {
+      clauses.addText(ordinal, folded);
+      for (const text of correctedFaces(clause)) clauses.addText(ordinal, text);
+      clauseBridges.add(ordinal, bridgingGrams(folded));
     },
     addHeading: (number: number, heading: Heading): void => {
-      for (const text of foldedFaces(headingAsText(heading))) headings.add(number, gramsOf(text));
+      for (const text of foldedFaces(headingAsText(heading))) headings.addText(number, text);
       headingBridges.add(number, bridgingGrams(printedHeading(heading)));
     },
     finish: (): CorpusGramPostings => ({

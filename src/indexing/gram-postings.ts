@@ -1,7 +1,8 @@
 // Which texts hold two characters side by side: what narrows the literal scan to texts that can match at all.
 //
 // A gram is a pair of UTF-16 units, so that every substring of two units or more is a run of grams, whatever script it is in.
-import { OrdinalList, type OrdinalLists, packLists, readOrdinals } from './ordinal-lists.ts';
+import { GrowingList } from './growing-list.ts';
+import { ListsCollector, type OrdinalLists, readOrdinals } from './ordinal-lists.ts';
 
 export interface GramPostings extends OrdinalLists {
   /** Every gram once, ascending: the first unit in the upper half, the second in the lower. */
@@ -11,6 +12,7 @@ export interface GramPostings extends OrdinalLists {
 /** Collects the grams of texts given in the order of their ordinals. */
 export interface GramBuilder {
   /** Adds the grams of one text; ordinals must not descend, the same one may come again with more grams. */
+  addText(ordinal: number, text: string): void;
   add(ordinal: number, grams: Iterable<number>): void;
   finish(): GramPostings;
 }
@@ -23,23 +25,62 @@ export function* gramsOf(text: string): Generator<number> {
 }
 
 export function createGramBuilder(): GramBuilder {
-  const lists = new Map<number, OrdinalList>();
+  const lists = new GramNumbers();
+  const collector = new ListsCollector();
   return {
+    addText: (ordinal, text) => {
+      for (let at = 0; at + 1 < text.length; at += 1)
+        collector.add(lists.numberOf(gramOf(text.charCodeAt(at), text.charCodeAt(at + 1))), ordinal);
+    },
     add: (ordinal, grams) => {
-      for (const gram of grams) {
-        let list = lists.get(gram);
-        if (!list) {
-          list = new OrdinalList();
-          lists.set(gram, list);
-        }
-        list.add(ordinal);
-      }
+      for (const gram of grams) collector.add(lists.numberOf(gram), ordinal);
     },
     finish: () => {
-      const grams = Uint32Array.from(lists.keys()).sort();
-      return { grams, ...packLists(Array.from(grams, (gram) => lists.get(gram) ?? new OrdinalList())) };
+      const grams = lists.grams().sort();
+      return { grams, ...collector.finish(grams.map((gram) => lists.numberOf(gram))) };
     },
   };
+}
+
+/** Numbers grams from 0 as they come. A table of its own, because it is asked about every character of the corpus. */
+class GramNumbers {
+  readonly #grams = new GrowingList();
+  /** 1 + the number of a gram, at the first free place from where its hash says; 0 for a free place. */
+  #places = new Uint32Array(1 << 12);
+
+  numberOf(gram: number): number {
+    for (let place = this.#hash(gram); ; place = (place + 1) & (this.#places.length - 1)) {
+      const number = (this.#places[place] ?? 0) - 1;
+      if (number >= 0 && this.#grams.at(number) === gram) return number;
+      if (number < 0) return this.#add(gram, place);
+    }
+  }
+
+  grams(): Uint32Array {
+    return this.#grams.values();
+  }
+
+  #add(gram: number, place: number): number {
+    const number = this.#grams.length;
+    this.#grams.push(gram);
+    this.#places[place] = number + 1;
+    if (this.#grams.length * 2 > this.#places.length) this.#widen();
+    return number;
+  }
+
+  #widen(): void {
+    this.#places = new Uint32Array(this.#places.length * 2);
+    for (const [number, gram] of this.#grams.view().entries()) {
+      let place = this.#hash(gram);
+      while (this.#places[place] !== 0) place = (place + 1) & (this.#places.length - 1);
+      this.#places[place] = number + 1;
+    }
+  }
+
+  // The upper bits of the product depend on all bits of the gram.
+  #hash(gram: number): number {
+    return (Math.imul(gram, 0x9e3779b1) >>> 8) & (this.#places.length - 1);
+  }
 }
 
 export interface GramIndex {

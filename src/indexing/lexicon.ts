@@ -1,14 +1,15 @@
 // The words of the field that a general dictionary cuts to pieces, grown from the corpus and joined to a declared list.
 
-import { type Lexicon, lexiconOf } from '../text/analyze.ts';
+import { type CutText, type Lexicon, lexiconOf } from '../text/analyze.ts';
 import { isHanText } from '../text/characters.ts';
 import type { Segmenter } from '../text/segment.ts';
 import { simplifyText } from '../text/simplify.ts';
+import { GrowingList } from './growing-list.ts';
 
 /** What the lexicon is grown from: the running text and the titles of one plan. */
 export interface LexiconSource {
-  readonly texts: readonly string[];
-  readonly titles: readonly string[];
+  readonly texts: readonly CutText[];
+  readonly titles: readonly CutText[];
 }
 
 /** What one plan offers. Nothing in it depends on other plans, so that a plan is looked through once, whoever comes after. */
@@ -16,31 +17,101 @@ export interface Offer {
   /** Names in quotation marks. */
   readonly names: readonly string[];
   /** Words that stand together more often than not apart, even once, by code unit: another plan may have them as well. */
-  readonly collocations: readonly Collocation[];
+  readonly collocations: Collocations;
 }
 
-export interface Collocation {
-  readonly term: string;
+/** One entry a collocation in each column. */
+interface Collocations {
+  readonly terms: readonly string[];
   /** How often the words stand together in the plan. */
-  readonly count: number;
+  readonly counts: readonly number[];
   /** How often the rarest of them stands there at all. */
-  readonly rarest: number;
+  readonly rarest: readonly number[];
 }
 
-export function offerOf(source: LexiconSource, segmenter: Segmenter): Offer {
-  return { names: [...new Set(quotedNames(source))].sort(), collocations: collocationsOf(source, segmenter) };
+export const offerOf = (source: LexiconSource): Offer => ({
+  names: [...new Set(quotedNames(source))].sort(),
+  collocations: collocationsOf(source),
+});
+
+/** The offers of several plans, added up. Plain data: what one thread has added up, another can add to its own. */
+export interface OfferSum {
+  readonly offers: number;
+  readonly names: readonly string[];
+  /** One entry a collocation in each column. */
+  readonly terms: readonly string[];
+  readonly counts: Uint32Array;
+  readonly rarest: Uint32Array;
+  /** How many plans offer it. */
+  readonly plans: Uint32Array;
+}
+
+/** Adds offers up, one at a time: together they are larger than the index. */
+export class OfferAdder {
+  #offers = 0;
+  readonly #names = new Set<string>();
+  readonly #numbers = new Map<string, number>();
+  readonly #counts = new GrowingList();
+  readonly #rarest = new GrowingList();
+  readonly #plans = new GrowingList();
+
+  add({ names, collocations: { terms, counts, rarest } }: Offer): void {
+    this.addSum({ offers: 1, names, terms, counts, rarest, plans: null });
+  }
+
+  /** `plans`: null where each collocation is of one plan. */
+  addSum(sum: {
+    readonly offers: number;
+    readonly names: readonly string[];
+    readonly terms: readonly string[];
+    readonly counts: ArrayLike<number>;
+    readonly rarest: ArrayLike<number>;
+    readonly plans: ArrayLike<number> | null;
+  }): void {
+    this.#offers += sum.offers;
+    for (const name of sum.names) this.#names.add(name);
+    for (const [at, term] of sum.terms.entries()) {
+      const [count, rarest, plans] = [sum.counts[at] ?? 0, sum.rarest[at] ?? 0, sum.plans?.[at] ?? 1];
+      const number = this.#numbers.get(term);
+      if (number === undefined) {
+        this.#numbers.set(term, this.#counts.length);
+        this.#counts.push(count);
+        this.#rarest.push(rarest);
+        this.#plans.push(plans);
+        continue;
+      }
+      this.#counts.replace(number, this.#counts.at(number) + count);
+      this.#rarest.replace(number, this.#rarest.at(number) + rarest);
+      this.#plans.replace(number, this.#plans.at(number) + plans);
+    }
+  }
+
+  sum(): OfferSum {
+    return {
+      offers: this.#offers,
+      names: [...this.#names],
+      terms: [...this.#numbers.keys()],
+      counts: this.#counts.values(),
+      rarest: this.#rarest.values(),
+      plans: this.#plans.values(),
+    };
+  }
 }
 
 /**
  * Declared terms, names in quotation marks, and collocations of two plans or more. Deterministic: sorted by code unit,
- * whatever the order of the offers. A term is 2 to `LONGEST_TERM` characters of Chinese, Latin or digits, without
- * punctuation, and is not already one word to the segmenter.
+ * whatever the order in which the offers were added up. A term is 2 to `LONGEST_TERM` characters of Chinese, Latin or
+ * digits, without punctuation, and is not already one word to the segmenter. `previous` spares work: see `lexiconOf`.
  */
-export function growLexicon(offers: readonly Offer[], declared: readonly string[], segmenter: Segmenter): Lexicon {
+export function growLexicon(
+  sum: OfferSum,
+  declared: readonly string[],
+  { segmenter, previous }: { readonly segmenter: Segmenter; readonly previous?: Lexicon | undefined },
+): Lexicon {
   const terms = new Set(declared.map(simplifyText).filter(isTermShaped));
-  for (const { names } of offers) for (const name of names) terms.add(name);
-  for (const term of cohesiveTerms(offers)) terms.add(term);
-  const { terms: sorted, parts } = lexiconOf([...terms].sort(), segmenter);
+  for (const name of sum.names) terms.add(name);
+  for (const term of cohesiveTerms(sum)) terms.add(term);
+  const { terms: sorted, parts } = lexiconOf([...terms].sort(), segmenter, previous);
   const isCut = sorted.map((_term, at) => (parts[at]?.length ?? 0) > 1);
   return { terms: sorted.filter((_term, at) => isCut[at]), parts: parts.filter((_parts, at) => isCut[at]) };
 }
@@ -62,10 +133,8 @@ const isTermShaped = (term: string): boolean =>
 const QUOTED = /“([^“”]{2,8})”/gu;
 
 function quotedNames({ texts, titles }: LexiconSource): string[] {
-  return [...texts, ...titles].flatMap((text) =>
-    [...simplifyText(text).matchAll(QUOTED)]
-      .map((match) => match[1] ?? '')
-      .filter((name) => isTermShaped(name) && [...name].length >= 3),
+  return [...texts, ...titles].flatMap(({ text }) =>
+    [...text.matchAll(QUOTED)].map((match) => match[1] ?? '').filter((name) => isTermShaped(name) && [...name].length >= 3),
   );
 }
 
@@ -81,31 +150,24 @@ const LONGEST_COLLOCATION = 8;
 // which has at least `PIECE_SHARE` of its places.
 const LEAST_OFFERED_SHARE = 0.25;
 
-function cohesiveTerms(offers: readonly Offer[]): string[] {
-  const sums = new Map<string, { count: number; rarest: number; plans: number }>();
-  for (const { collocations } of offers) {
-    for (const { term, count, rarest } of collocations) {
-      const sum = sums.get(term);
-      if (!sum) sums.set(term, { count, rarest, plans: 1 });
-      else {
-        sum.count += count;
-        sum.rarest += rarest;
-        sum.plans += 1;
-      }
-    }
+function cohesiveTerms(sum: OfferSum): string[] {
+  const leastPlans = Math.min(2, sum.offers);
+  const cohesive = new Map<string, number>();
+  for (const [at, term] of sum.terms.entries()) {
+    const [count, rarest, plans] = [sum.counts[at] ?? 0, sum.rarest[at] ?? 0, sum.plans[at] ?? 0];
+    if (count >= LEAST_OCCURRENCES && count >= rarest * LEAST_SHARE && plans >= leastPlans) cohesive.set(term, count);
   }
-  const leastPlans = Math.min(2, offers.length);
-  const cohesive = [...sums].filter(
-    ([, { count, rarest, plans }]) => count >= LEAST_OCCURRENCES && count >= rarest * LEAST_SHARE && plans >= leastPlans,
-  );
-  const pieces = piecesOf(sums, new Map(cohesive.map(([term, { count }]) => [term, count])));
-  return cohesive.map(([term]) => term).filter((term) => !pieces.has(term));
+  const pieces = piecesOf(sum, cohesive);
+  return [...cohesive.keys()].filter((term) => !pieces.has(term));
 }
 
-// The runs that mostly stand inside one longer run. The longer one need not be cohesive itself to prove it.
-function piecesOf(all: ReadonlyMap<string, { readonly count: number }>, cohesive: ReadonlyMap<string, number>): Set<string> {
+// The runs that mostly stand inside one longer run. The longer one need not be cohesive itself to prove it, but it must be
+// nearly as frequent as the rarest of them.
+function piecesOf(all: OfferSum, cohesive: ReadonlyMap<string, number>): Set<string> {
   const pieces = new Set<string>();
-  for (const [term, { count }] of all) {
+  for (const [at, term] of all.terms.entries()) {
+    const count = all.counts[at] ?? 0;
+    if (count < LEAST_OCCURRENCES * PIECE_SHARE) continue;
     for (let from = 0; from < term.length; from += 1) {
       for (let to = from + 2; to <= term.length; to += 1) {
         const part = term.slice(from, to);
@@ -116,40 +178,89 @@ function piecesOf(all: ReadonlyMap<string, { readonly count: number }>, cohesive
   return pieces;
 }
 
-function collocationsOf({ texts, titles }: LexiconSource, segmenter: Segmenter): Collocation[] {
-  const wordCounts = new Map<string, number>();
-  const found = new Map<string, { readonly words: readonly string[]; count: number }>();
-  for (const text of [...texts, ...titles]) {
-    const words = segmenter.segment(simplifyText(text));
-    for (const word of words) wordCounts.set(word, (wordCounts.get(word) ?? 0) + 1);
-    for (const at of words.keys()) countFrom(words, at, found);
+function collocationsOf({ texts, titles }: LexiconSource): Collocations {
+  const counter = new WordCounter();
+  const numbers = new Map<string, number>();
+  const counts = new GrowingList();
+  // The words of every run, one run after the other; a run that is cut in two ways is that which was met first.
+  const runWords = new GrowingList();
+  const runEnds = new GrowingList();
+  for (const { text, starts } of [...texts, ...titles]) {
+    const { words, borders } = counter.read(text, starts);
+    for (let from = 0; from < words.length; from += 1) {
+      let characters = 0;
+      // Runs of two to four words, up to a word that cannot be part of a term.
+      for (let to = from; to < Math.min(from + MOST_WORDS, words.length); to += 1) {
+        const own = counter.charactersOf(words[to] ?? 0);
+        characters += own;
+        if (own === 0 || characters > LONGEST_COLLOCATION) break;
+        if (to === from) continue;
+        const term = text.slice(borders[from], borders[to + 1]);
+        const number = numbers.get(term);
+        if (number !== undefined) {
+          counts.replace(number, counts.at(number) + 1);
+          continue;
+        }
+        numbers.set(term, counts.length);
+        counts.push(1);
+        for (let at = from; at <= to; at += 1) runWords.push(words[at] ?? 0);
+        runEnds.push(runWords.length);
+      }
+    }
   }
-  return [...found]
-    .map(([term, { words, count }]) => ({
-      term,
-      count,
-      rarest: Math.min(...words.map((word) => wordCounts.get(word) ?? 0)),
-    }))
-    .filter(({ count, rarest }) => count >= rarest * (count === 1 ? LEAST_SHARE : LEAST_OFFERED_SHARE))
-    .sort((a, b) => (a.term < b.term ? -1 : 1));
+  const found: { term: string; count: number; rarest: number }[] = [];
+  let at = 0;
+  for (const [term, number] of numbers) {
+    let rarest = Number.POSITIVE_INFINITY;
+    for (const end = runEnds.at(number); at < end; at += 1) rarest = Math.min(rarest, counter.countOf(runWords.at(at)));
+    const count = counts.at(number);
+    if (count >= rarest * (count === 1 ? LEAST_SHARE : LEAST_OFFERED_SHARE)) found.push({ term, count, rarest });
+  }
+  found.sort((a, b) => (a.term < b.term ? -1 : 1));
+  return {
+    terms: found.map(({ term }) => term),
+    counts: found.map(({ count }) => count),
+    rarest: found.map(({ rarest }) => rarest),
+  };
 }
 
-// Counts every run of two to four words that starts here, up to a word that cannot be part of a term.
-function countFrom(
-  words: readonly string[],
-  at: number,
-  found: Map<string, { readonly words: readonly string[]; count: number }>,
-): void {
-  for (let length = 1; length <= MOST_WORDS; length += 1) {
-    const word = words[at + length - 1] ?? '';
-    if (!isHanText(word) || FUNCTION_WORDS.has(word)) return;
-    const run = words.slice(at, at + length);
-    const term = run.join('');
-    if ([...term].length > LONGEST_COLLOCATION) return;
-    if (length === 1) continue;
-    const known = found.get(term);
-    if (known) known.count += 1;
-    else found.set(term, { words: run, count: 1 });
+/** The different words of a plan, numbered, and how often each stands there. */
+class WordCounter {
+  readonly #numbers = new Map<string, number>();
+  readonly #counts = new GrowingList();
+  readonly #characters = new GrowingList();
+
+  /** The words of a cut text by their numbers; word `at` is `text.slice(borders[at], borders[at + 1])`. */
+  read(text: string, starts: Uint8Array): { readonly words: readonly number[]; readonly borders: readonly number[] } {
+    const words: number[] = [];
+    const borders = [0];
+    for (let at = 1; at <= text.length; at += 1) {
+      if (at < text.length && starts[at] !== 1) continue;
+      words.push(this.#add(text.slice(borders.at(-1), at)));
+      borders.push(at);
+    }
+    return { words, borders };
+  }
+
+  countOf(word: number): number {
+    return this.#counts.at(word);
+  }
+
+  /** How many characters the word has; 0 for one that cannot be part of a term. */
+  charactersOf(word: number): number {
+    return this.#characters.at(word);
+  }
+
+  #add(word: string): number {
+    let number = this.#numbers.get(word);
+    if (number === undefined) {
+      number = this.#counts.length;
+      this.#numbers.set(word, number);
+      this.#counts.push(0);
+      this.#characters.push(isHanText(word) && !FUNCTION_WORDS.has(word) ? [...word].length : 0);
+    }
+    this.#counts.replace(number, this.#counts.at(number) + 1);
+    return number;
   }
 }
 

@@ -1,6 +1,8 @@
 // Ascending lists of ordinals, packed: each number is kept as its difference to the one before, in one byte or more. Most
 // neighbours in a list are near, so this takes a third of the room of plain numbers, and reading it is as fast.
 
+import { GrowingList } from './growing-list.ts';
+
 export interface OrdinalLists {
   /** How long each list is. */
   readonly counts: Uint32Array;
@@ -30,48 +32,121 @@ export function readOrdinals({ counts, starts, bytes }: OrdinalLists, list: numb
   return ordinals;
 }
 
-/** One list being made; ordinals must not descend, and one that is there already is not added again. */
-export class OrdinalList {
-  // Most lists are short: most words and pairs of characters stand in one text or two.
-  #bytes = new Uint8Array(8);
-  #last = 0;
+/** Lists written one after the other; the ordinals of each ascend, and one that is there already is not added again. */
+export class ListsWriter {
+  readonly #counts = new GrowingList();
+  readonly #starts = new GrowingList();
+  #bytes = new Uint8Array(4096);
   #length = 0;
-  count = 0;
-
-  get bytes(): Uint8Array {
-    return this.#bytes.subarray(0, this.#length);
-  }
+  #last = 0;
+  #count = 0;
 
   add(ordinal: number): void {
-    if (this.count > 0 && ordinal === this.#last) return;
-    let difference = ordinal - this.#last;
-    while (difference >= 0x80) {
-      this.#push((difference & 0x7f) | 0x80);
-      difference >>>= 7;
-    }
-    this.#push(difference);
-    this.#last = ordinal;
-    this.count += 1;
-  }
-
-  #push(byte: number): void {
-    if (this.#length === this.#bytes.length) {
-      const wider = new Uint8Array(this.#length * 2);
+    if (this.#count > 0 && ordinal === this.#last) return;
+    if (this.#length + LONGEST_NUMBER > this.#bytes.length) {
+      const wider = new Uint8Array(this.#bytes.length * 2);
       wider.set(this.#bytes);
       this.#bytes = wider;
     }
-    this.#bytes[this.#length] = byte;
-    this.#length += 1;
+    this.#length = writeNumber(this.#bytes, this.#length, ordinal - this.#last);
+    this.#last = ordinal;
+    this.#count += 1;
+  }
+
+  /** Ends a list. */
+  close(): void {
+    this.#counts.push(this.#count);
+    this.#starts.push(this.#length);
+    this.#count = 0;
+    this.#last = 0;
+  }
+
+  finish(): OrdinalLists {
+    const starts = new Uint32Array(this.#starts.length + 1);
+    starts.set(this.#starts.view(), 1);
+    return { counts: this.#counts.values(), starts, bytes: this.#bytes.slice(0, this.#length) };
   }
 }
 
-export function packLists(lists: readonly OrdinalList[]): OrdinalLists {
-  const counts = Uint32Array.from(lists, ({ count }) => count);
-  const starts = new Uint32Array(lists.length + 1);
-  for (const [at, list] of lists.entries()) starts[at + 1] = (starts[at] ?? 0) + list.bytes.length;
-  const bytes = new Uint8Array(starts.at(-1) ?? 0);
-  for (const [at, list] of lists.entries()) bytes.set(list.bytes, starts[at] ?? 0);
-  return { counts, starts, bytes };
+/** Lists made side by side: ordinals come ascending, each for any number of lists. */
+export class ListsCollector {
+  /** The lists that each ordinal was added to, one after the other, and how many they are. */
+  readonly #lists = new GrowingList();
+  readonly #ordinals = new GrowingList();
+  readonly #ends = new GrowingList();
+  /** By list: one more than the last ordinal in it. */
+  readonly #lastOf = new GrowingList();
+
+  /** `list` is one that was there before or the next new one. */
+  add(list: number, ordinal: number): void {
+    if (list === this.#lastOf.length) this.#lastOf.push(0);
+    if (this.#lastOf.at(list) === ordinal + 1) return;
+    this.#lastOf.replace(list, ordinal + 1);
+    if (this.#ordinals.length === 0 || this.#ordinals.at(-1) !== ordinal) {
+      this.#ordinals.push(ordinal);
+      this.#ends.push(0);
+    }
+    this.#lists.push(list);
+    this.#ends.replace(this.#ends.length - 1, this.#lists.length);
+  }
+
+  /** The lists in this order. First it is counted how many bytes each takes, then they are written, each in its place. */
+  finish(order: ArrayLike<number>): OrdinalLists {
+    const size = this.#lastOf.length;
+    const [countOf, sizeOf] = [new Uint32Array(size), new Uint32Array(size)];
+    this.#eachDifference((list, difference) => {
+      countOf[list] = (countOf[list] ?? 0) + 1;
+      sizeOf[list] = (sizeOf[list] ?? 0) + lengthOfNumber(difference);
+    });
+    const counts = new Uint32Array(order.length);
+    const starts = new Uint32Array(order.length + 1);
+    const next = new Uint32Array(size);
+    for (let at = 0; at < order.length; at += 1) {
+      const list = order[at] ?? 0;
+      counts[at] = countOf[list] ?? 0;
+      next[list] = starts[at] ?? 0;
+      starts[at + 1] = (starts[at] ?? 0) + (sizeOf[list] ?? 0);
+    }
+    const bytes = new Uint8Array(starts[order.length] ?? 0);
+    this.#eachDifference((list, difference) => {
+      next[list] = writeNumber(bytes, next[list] ?? 0, difference);
+    });
+    return { counts, starts, bytes };
+  }
+
+  #eachDifference(visit: (list: number, difference: number) => void): void {
+    const lastOf = new Uint32Array(this.#lastOf.length);
+    const [lists, ordinals, ends] = [this.#lists.view(), this.#ordinals.view(), this.#ends.view()];
+    let at = 0;
+    for (let place = 0; place < ordinals.length; place += 1) {
+      const ordinal = ordinals[place] ?? 0;
+      for (const end = ends[place] ?? 0; at < end; at += 1) {
+        const list = lists[at] ?? 0;
+        visit(list, ordinal - (lastOf[list] ?? 0));
+        lastOf[list] = ordinal;
+      }
+    }
+  }
+}
+
+/** Seven bits a byte, the lowest first; a set eighth bit says that more follow. */
+function writeNumber(bytes: Uint8Array, at: number, number: number): number {
+  let place = at;
+  let rest = number;
+  for (; rest >= 0x80; rest >>>= 7) {
+    bytes[place] = (rest & 0x7f) | 0x80;
+    place += 1;
+  }
+  bytes[place] = rest;
+  return place + 1;
+}
+
+const LONGEST_NUMBER = 5;
+
+function lengthOfNumber(number: number): number {
+  let length = 1;
+  for (let rest = number; rest >= 0x80; rest >>>= 7) length += 1;
+  return length;
 }
 
 /** Lists with a key each, ascending. */
@@ -88,19 +163,20 @@ export function mergeLists<Key extends string | number>(
   parts: readonly (KeyedLists<Key> & { readonly places: Places })[],
 ): { readonly keys: Key[]; readonly lists: OrdinalLists } {
   const keys: Key[] = [];
-  const lists: OrdinalList[] = [];
+  const writer = new ListsWriter();
+  const moved = new GrowingList();
   for (const { key, at } of eachKey(parts.map((part) => part.keys))) {
-    const ordinals = parts.flatMap(({ lists: own, places }, part) => {
+    moved.truncate(0);
+    for (const [part, { lists, places }] of parts.entries()) {
       const position = at[part] ?? -1;
-      return position < 0 ? [] : movedOrdinals(readOrdinals(own, position), places);
-    });
-    if (ordinals.length === 0) continue;
-    const list = new OrdinalList();
-    for (const ordinal of ascending(ordinals)) list.add(ordinal);
+      if (position >= 0) moveOrdinals(lists, position, places, moved);
+    }
+    if (moved.length === 0) continue;
+    for (const ordinal of ascending(moved.view())) writer.add(ordinal);
+    writer.close();
     keys.push(key);
-    lists.push(list);
   }
-  return { keys, lists: packLists(lists) };
+  return { keys, lists: writer.finish() };
 }
 
 /** Every key that one of the ascending lists holds, ascending, and where it stands in each: -1 where it does not. */
@@ -125,19 +201,17 @@ export function* eachKey<Key extends string | number>(
   }
 }
 
-function movedOrdinals(ordinals: Uint32Array, places: Places): number[] {
-  const moved: number[] = [];
-  for (const ordinal of ordinals) {
+function moveOrdinals(lists: OrdinalLists, list: number, places: Places, moved: GrowingList): void {
+  for (const ordinal of readOrdinals(lists, list)) {
     const place = places[ordinal] ?? -1;
     if (place >= 0) moved.push(place);
   }
-  return moved;
 }
 
 // Parts are mostly stretches of the whole in order, so there is mostly nothing to sort.
-function ascending(ordinals: number[]): number[] {
+function ascending(ordinals: Uint32Array): Uint32Array {
   for (let at = 1; at < ordinals.length; at += 1) {
-    if ((ordinals[at] ?? 0) < (ordinals[at - 1] ?? 0)) return ordinals.sort((a, b) => a - b);
+    if ((ordinals[at] ?? 0) < (ordinals[at - 1] ?? 0)) return ordinals.sort();
   }
   return ordinals;
 }

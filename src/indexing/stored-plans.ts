@@ -2,11 +2,11 @@
 import { createLibrary, type Library, type Plan } from '../corpus/library.ts';
 import type { PlanFacts } from '../corpus/manifest.ts';
 import type { Theme } from '../corpus/themes.ts';
-import { type PlanSizes, planSizes } from './clause-table.ts';
-import { foldedText } from './clause-text.ts';
+import { firstOfPlans, type PlanSizes, type PlanTable, tableOfPlan } from './clause-table.ts';
 import type { Offer } from './lexicon.ts';
 import { openJson, packJson } from './packed-json.ts';
 import { openPlan, packPlan } from './plan-record.ts';
+import type { StoredIndex } from './store.ts';
 
 /** Pieces of one size or another, laid end to end: piece `at` is `bytes[starts[at]] … bytes[starts[at + 1] - 1]`. */
 export interface Pieces {
@@ -33,16 +33,22 @@ export interface PlanEntry {
   readonly record: Uint8Array;
   readonly texts: Uint8Array;
   readonly offer: Uint8Array;
+  readonly table: PlanTable;
 }
 
-export const entryOf = (plan: Plan, key: string, offer: Offer): PlanEntry => ({
+/** `folded` are the folded texts of the plan's clauses. */
+export const entryOf = (
+  plan: Plan,
+  { key, offer, table, folded }: Pick<PlanEntry, 'key' | 'table'> & { offer: Offer; folded: readonly string[] },
+): PlanEntry => ({
   key,
   offer: packJson(offer),
   record: packPlan(plan),
-  texts: Buffer.from(plan.clauses.map(foldedText).join(''), 'utf16le'),
+  texts: Buffer.from(folded.join(''), 'utf16le'),
+  table,
 });
 
-export function storePlans(library: Library, entries: readonly PlanEntry[], sizes: PlanSizes = planSizes(library)): StoredPlans {
+export function storePlans(entries: readonly PlanEntry[], sizes: PlanSizes): StoredPlans {
   return {
     keys: entries.map(({ key }) => key),
     sizes,
@@ -52,13 +58,16 @@ export function storePlans(library: Library, entries: readonly PlanEntry[], size
   };
 }
 
-export function storedEntry(plans: StoredPlans, at: number): PlanEntry {
-  return {
+/** The entries of stored plans, by their places. */
+export function createEntryReader({ plans, table, headings }: StoredIndex): (at: number) => PlanEntry {
+  const first = firstOfPlans(plans.sizes);
+  return (at) => ({
     key: plans.keys[at] ?? '',
     record: pieceOf(plans.records, at),
     texts: pieceOf(plans.texts, at),
     offer: pieceOf(plans.offers, at),
-  };
+    table: tableOfPlan({ table, headings, sizes: plans.sizes }, first, at),
+  });
 }
 
 /** One of the stored plans; `facts` are those that its key stands for. */

@@ -1,5 +1,6 @@
 // Postings: which clauses hold a term, and how often. Typed arrays, made in one pass over the clauses.
 import { FIELDS, type FieldName, type IndexedClause } from './fields.ts';
+import { GrowingList } from './growing-list.ts';
 import { eachKey, type Places } from './ordinal-lists.ts';
 
 /** Of one field: the clauses of term `t` are `ordinals[starts[t]] … ordinals[starts[t + 1] - 1]`, ascending. */
@@ -56,22 +57,29 @@ function createCollector(ids: Map<string, number>): Collector {
   const termIds = new GrowingList();
   const counts = new GrowingList();
   const lengths = new GrowingList();
+  /** By term: one more than the place in `counts` of its last clause. */
+  const lastPlaces = new GrowingList();
   return {
     add: (terms) => {
-      const own = new Map<number, number>();
+      const from = counts.length;
       for (const term of terms) {
         let id = ids.get(term);
         if (id === undefined) {
           id = ids.size;
           ids.set(term, id);
         }
-        own.set(id, (own.get(id) ?? 0) + 1);
-      }
-      for (const [id, count] of own) {
+        // The other fields have brought terms of their own.
+        while (lastPlaces.length <= id) lastPlaces.push(0);
+        const place = lastPlaces.at(id) - 1;
+        if (place >= from) {
+          counts.replace(place, counts.at(place) + 1);
+          continue;
+        }
         termIds.push(id);
-        counts.push(count);
+        counts.push(1);
+        lastPlaces.replace(id, counts.length);
       }
-      lengths.push(own.size);
+      lengths.push(counts.length - from);
     },
     finish: (rankOf) => invert(termIds.values(), counts.values(), lengths.values(), rankOf),
   };
@@ -95,35 +103,6 @@ function invert(termIds: Uint32Array, counts: Uint32Array, lengths: Uint32Array,
     }
   }
   return { starts, ordinals, counts: held, lengths };
-}
-
-/** Numbers in a typed array that doubles when it is full. */
-class GrowingList {
-  #values = new Uint32Array(1024);
-  length = 0;
-
-  push(value: number): void {
-    if (this.length === this.#values.length) {
-      const wider = new Uint32Array(this.length * 2);
-      wider.set(this.#values);
-      this.#values = wider;
-    }
-    this.#values[this.length] = value;
-    this.length += 1;
-  }
-
-  /** From the end, where negative. */
-  at(index: number): number {
-    return this.#values[index < 0 ? this.length + index : index] ?? 0;
-  }
-
-  replace(index: number, value: number): void {
-    this.#values[index] = value;
-  }
-
-  values(): Uint32Array {
-    return this.#values.slice(0, this.length);
-  }
 }
 
 function increase(numbers: Uint32Array, at: number, by: number): void {

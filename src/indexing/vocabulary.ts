@@ -1,5 +1,5 @@
 // The words of the corpus: what is proposed while typing and where nothing was found.
-import { OrdinalList, type OrdinalLists, packLists } from './ordinal-lists.ts';
+import { ListsCollector, type OrdinalLists } from './ordinal-lists.ts';
 
 /** A word of the corpus, Simplified, of two characters or more, and how many clauses hold it as a word. */
 export type VocabularyEntry = readonly [word: string, clauses: number];
@@ -20,25 +20,28 @@ export interface WordBuilder {
 }
 
 export function createWordBuilder(): WordBuilder {
-  const lists = new Map<string, OrdinalList | null>();
+  const lists = new Map<string, number>();
+  const kept: string[] = [];
+  const collector = new ListsCollector();
   return {
     add: (ordinal, words) => {
       for (const word of words) {
         let list = lists.get(word);
         if (list === undefined) {
-          list = isVocabulary(word) ? new OrdinalList() : null;
+          list = isVocabulary(word) ? kept.push(word) - 1 : LEFT_OUT;
           lists.set(word, list);
         }
-        list?.add(ordinal);
+        if (list !== LEFT_OUT) collector.add(list, ordinal);
       }
     },
     finish: () => {
-      const kept = [...lists].flatMap(([word, list]) => (list ? [[word, list] as const] : []));
-      const sorted = kept.sort(([a], [b]) => (a < b ? -1 : 1));
-      return { words: sorted.map(([word]) => word), lists: packLists(sorted.map(([, list]) => list)) };
+      const words = [...kept].sort();
+      return { words, lists: collector.finish(words.map((word) => lists.get(word) ?? 0)) };
     },
   };
 }
+
+const LEFT_OUT = -1;
 
 export const vocabularyOf = ({ words, lists }: WordPostings): VocabularyEntry[] =>
   words.map((word, at) => [word, lists.counts[at] ?? 0] as const);

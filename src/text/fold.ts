@@ -26,7 +26,14 @@ const foldedUnits: (string | undefined)[] = new Array(UNITS).fill(undefined);
 export function fold(text: string): string {
   let folded = '';
   let blankPending = false;
-  for (const character of text) {
+  // Most characters are their own fold, so runs of them are copied whole.
+  let copied = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    if (!blankPending && isOwnFold(text, at)) continue;
+    const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
+    folded += text.slice(copied, at);
+    at += character.length - 1;
+    copied = at + 1;
     for (const unit of foldCharacter(character)) {
       if (unit === BLANK_MARK) {
         blankPending = true;
@@ -37,7 +44,20 @@ export function fold(text: string): string {
       folded += unit;
     }
   }
-  return folded;
+  return copied === 0 ? text : folded + text.slice(copied);
+}
+
+/** By unit: 1 where it is a character that folds to itself, -1 where not, 0 where nobody has asked yet. */
+const ownFolds = new Int8Array(UNITS);
+
+function isOwnFold(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  if (ownFolds[unit] === 0) {
+    const character = text[at] ?? '';
+    const isOwn = character !== BLANK_MARK && !/[\ud800-\udfff]/.test(character) && foldCharacter(character) === character;
+    ownFolds[unit] = isOwn ? 1 : -1;
+  }
+  return ownFolds[unit] === 1;
 }
 
 /** As `fold`, with the exact origin of every folded unit. A kept blank comes from the blanks it stands for. */

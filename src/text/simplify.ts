@@ -16,6 +16,10 @@ const simplifiedOf = new Map<string, string>([
   ...DECLARED_PAIRS.split(' ').map((pair): [string, string] => [...pair] as [string, string]),
 ]);
 
+/** By UTF-16 unit: 1 for one with which a character begins that has another Simplified form. */
+const mayChange = new Uint8Array(0x10000);
+for (const character of simplifiedOf.keys()) mayChange[character.charCodeAt(0)] = 1;
+
 /** The Simplified form of one character, taken alone; the character itself where there is none. Idempotent. */
 export function simplifyCharacter(character: string): string {
   const once = simplifiedOf.get(character) ?? character;
@@ -33,14 +37,21 @@ const AFTER_KEPT_ZHU = new Set('名作者称稱述书書录錄');
  * neighbours may not count: see `fold`.
  */
 export function simplifyText(text: string): string {
-  const characters = [...text];
-  return characters
-    .map((character, at) => {
-      if (character !== '著') return simplifyCharacter(character);
-      const keeps = BEFORE_KEPT_ZHU.has(characters[at - 1] ?? '') || AFTER_KEPT_ZHU.has(characters[at + 1] ?? '');
-      return keeps ? '著' : '着';
-    })
-    .join('');
+  let simplified = '';
+  let copied = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    if (mayChange[text.charCodeAt(at)] !== 1) continue;
+    const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
+    simplified += text.slice(copied, at) + (character === '著' ? readZhu(text, at) : simplifyCharacter(character));
+    at += character.length - 1;
+    copied = at + 1;
+  }
+  return copied === 0 ? text : simplified + text.slice(copied);
+}
+
+function readZhu(text: string, at: number): string {
+  const isKept = BEFORE_KEPT_ZHU.has(text[at - 1] ?? '') || AFTER_KEPT_ZHU.has(text[at + 1] ?? '');
+  return isKept ? '著' : '着';
 }
 
 function pairOf(entry: string): [string, string] {

@@ -21,6 +21,8 @@ export interface WaitingLineOptions {
   readonly onServed?: (waitedMs: number) => void;
   readonly longestWaitMs?: number;
   readonly mostWaiting?: number;
+  /** Milliseconds, from any beginning. */
+  readonly now?: () => number;
 }
 
 /** Below the ten seconds after which load balancers and measuring programs give up. */
@@ -45,6 +47,7 @@ export function createWaitingLine({
   onServed = () => {},
   longestWaitMs = LONGEST_WAIT_MS,
   mostWaiting = MOST_WAITING,
+  now = () => performance.now(),
 }: WaitingLineOptions): WaitingLine {
   const line: Waiting[] = [];
   let isBusy = false;
@@ -52,7 +55,7 @@ export function createWaitingLine({
   const serveNow = ({ request, response, since }: Waiting): void => {
     isBusy = true;
     setImmediate(serveNext, TURNS_BETWEEN);
-    onServed(performance.now() - since);
+    onServed(now() - since);
     serve(request, response);
   };
   const serveNext = (turnsLeft: number): void => {
@@ -68,11 +71,12 @@ export function createWaitingLine({
     }
   };
   // The first in line has waited about as long as the next to come would have to.
-  const isFull = (now: number): boolean => line.length >= mostWaiting || now - (line[0]?.since ?? now) > longestWaitMs;
+  const isFull = (present: number): boolean =>
+    line.length >= mostWaiting || present - (line[0]?.since ?? present) > longestWaitMs;
 
   return {
     handle(request, response) {
-      const since = performance.now();
+      const since = now();
       if (isOperational(request.url ?? '')) serve(request, response);
       else if (!isBusy) serveNow({ request, response, since });
       else if (isFull(since)) refuse(request, response);

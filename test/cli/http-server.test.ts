@@ -4,6 +4,7 @@ import { Agent, get as httpGet, type IncomingMessage, type ServerResponse } from
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type HttpServer, openServer, type ServerLimits } from '../../src/cli/http-server.ts';
+import { until } from '../support/server-process.ts';
 
 const servers: HttpServer[] = [];
 afterEach(() => {
@@ -79,14 +80,19 @@ describe('the port', () => {
 
   it('has a most of connections, and takes others when some have gone', async () => {
     const { client, base } = await open(hello, { maxConnections: 3 });
-    const idle = [client(), client(), client()];
-    await Promise.all(idle.map((socket) => once(socket, 'connect')));
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    const taken = [client(), client(), client()];
+    for (const socket of taken) {
+      socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+      await once(socket, 'data');
+    }
     expect(await received(client())).toBe('');
-    for (const socket of idle) socket.destroy();
-    await Promise.all(idle.map((socket) => once(socket, 'close')));
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(await (await fetch(base)).text()).toBe('hello');
+    for (const socket of taken) socket.destroy();
+    await until('there is room', () =>
+      fetch(base).then(
+        () => true,
+        () => false,
+      ),
+    );
   });
 });
 
@@ -113,26 +119,33 @@ describe('the port that is being closed', () => {
   });
 
   it('tells whoever asks once more over an open connection that it was the last time', async () => {
-    const { server, client } = await open((request, response) => {
-      if (request.url === '/slow') setTimeout(() => response.end('slow'), 200);
-      else response.end('quick');
-    });
+    const asked = new Map<string, ServerResponse>();
+    const { server, client } = await open((request, response) => void asked.set(request.url ?? '', response));
     const reader = client();
     const text = received(reader);
     reader.write('GET /slow HTTP/1.1\r\nHost: a\r\n\r\n');
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await until('it is asked', () => asked.has('/slow'));
     const drained = server.drain();
     reader.write('GET /quick HTTP/1.1\r\nHost: a\r\n\r\n');
+    await until('it is asked again', () => asked.has('/quick'));
+    asked.get('/quick')?.end('quick');
+    asked.get('/slow')?.end('slow');
     expect(await text).toMatch(/slow\r?\n?HTTP\/1\.1 200 OK\r\nConnection: close\r\n[\s\S]*quick$/);
     await drained;
   });
 
   it('waits no longer than it is told to', async () => {
-    const { server, client } = await open(() => {}, { drainMs: 100 });
+    let isAsked = false;
+    const { server, client } = await open(
+      () => {
+        isAsked = true;
+      },
+      { drainMs: 100 },
+    );
     const hanging = client();
     hanging.on('error', () => {});
     hanging.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await until('it is asked', () => isAsked);
     await server.drain();
   });
 });

@@ -1,15 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { growLexicon, type LexiconSource, offerOf, parseTermList } from '../../src/indexing/lexicon.ts';
+import { growLexicon, type LexiconSource, OfferAdder, offerOf, parseTermList } from '../../src/indexing/lexicon.ts';
+import { cutText } from '../../src/text/analyze.ts';
 import { loadSegmenter } from '../../src/text/segment.ts';
 
 const segmenter = loadSegmenter();
-const grow = (sources: readonly LexiconSource[], declared: readonly string[] = []) =>
-  growLexicon(
-    sources.map((source) => offerOf(source, segmenter)),
-    declared,
-    segmenter,
-  ).terms;
-const source = (texts: readonly string[], titles: readonly string[] = []): LexiconSource => ({ texts, titles });
+const grow = (sources: readonly LexiconSource[], declared: readonly string[] = []) => {
+  const adder = new OfferAdder();
+  for (const source of sources) adder.add(offerOf(source));
+  return growLexicon(adder.sum(), declared, { segmenter }).terms;
+};
+const cut = (texts: readonly string[]) => texts.map((text) => cutText(text, segmenter));
+const source = (texts: readonly string[], titles: readonly string[] = []): LexiconSource => ({
+  texts: cut(texts),
+  titles: cut(titles),
+});
 const often = (sentence: string, times = 6): string[] => Array.from({ length: times }, () => sentence);
 
 describe('the lexicon', () => {

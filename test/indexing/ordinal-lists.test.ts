@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createGramBuilder, createGramIndex, gramsOf } from '../../src/indexing/gram-postings.ts';
-import { mergeLists, OrdinalList, packLists, readOrdinals } from '../../src/indexing/ordinal-lists.ts';
+import { createGramBuilder, createGramIndex } from '../../src/indexing/gram-postings.ts';
+import { ListsCollector, ListsWriter, mergeLists, readOrdinals } from '../../src/indexing/ordinal-lists.ts';
 import { anyText, check } from '../support/properties.ts';
 
 const ascending = fc
@@ -9,13 +9,12 @@ const ascending = fc
   .map((ordinals) => ordinals.sort((a, b) => a - b));
 
 function pack(lists: readonly (readonly number[])[]) {
-  return packLists(
-    lists.map((ordinals) => {
-      const list = new OrdinalList();
-      for (const ordinal of ordinals) list.add(ordinal);
-      return list;
-    }),
-  );
+  const writer = new ListsWriter();
+  for (const ordinals of lists) {
+    for (const ordinal of ordinals) writer.add(ordinal);
+    writer.close();
+  }
+  return writer.finish();
 }
 
 describe('packed lists', () => {
@@ -23,6 +22,24 @@ describe('packed lists', () => {
     check([fc.array(ascending, { maxLength: 6 })], (lists) => {
       const packed = pack(lists.map((list) => list.flatMap((ordinal) => [ordinal, ordinal])));
       expect(lists.map((_, at) => [...readOrdinals(packed, at)])).toEqual(lists);
+    });
+  });
+
+  it('are the same whether they are written one after the other or side by side, in whatever order is asked for', () => {
+    const membership = fc.array(fc.tuple(fc.nat(1000), fc.nat(8)), { maxLength: 60 });
+    check([membership, fc.boolean()], (drawn, isReversed) => {
+      const collector = new ListsCollector();
+      const numbers = new Map<number, number>();
+      const lists = new Map<number, number[]>();
+      for (const [ordinal, list] of drawn.sort(([a], [b]) => a - b)) {
+        const number = numbers.get(list) ?? numbers.size;
+        numbers.set(list, number);
+        collector.add(number, ordinal);
+        lists.set(number, [...(lists.get(number) ?? []), ordinal]);
+      }
+      const order = [...lists.keys()];
+      if (isReversed) order.reverse();
+      expect(collector.finish(order)).toEqual(pack(order.map((number) => lists.get(number) ?? [])));
     });
   });
 
@@ -45,7 +62,7 @@ describe('the candidates of a string', () => {
       [fc.array(anyText, { maxLength: 12 }), fc.nat(11), fc.nat(20), fc.integer({ min: 2, max: 6 })],
       (texts, of, at, length) => {
         const builder = createGramBuilder();
-        for (const [ordinal, text] of texts.entries()) builder.add(ordinal, gramsOf(text));
+        for (const [ordinal, text] of texts.entries()) builder.addText(ordinal, text);
         const index = createGramIndex(builder.finish());
         const wanted = (texts[of] ?? '').slice(at, at + length);
         const holding = texts.flatMap((text, ordinal) => (text.includes(wanted) ? [ordinal] : []));

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createAnalyser, lexiconOf } from '../../src/text/analyze.ts';
+import { createAnalyser, cutText, lexiconOf } from '../../src/text/analyze.ts';
 import { fold } from '../../src/text/fold.ts';
-import { loadSegmenter } from '../../src/text/segment.ts';
+import { loadSegmenter, type Segmenter } from '../../src/text/segment.ts';
 import { simplifyText } from '../../src/text/simplify.ts';
 import { anyText, anyUnits, check } from '../support/properties.ts';
 
@@ -11,7 +13,10 @@ const lexicon = lexiconOf(
   ['碳达峰', '粤港澳大湾区', '大湾区', '知识城', '放管服', '5G网络', 'AI产业', '着力点', '新冠肺炎'],
   segmenter,
 );
-const { words, terms, read } = createAnalyser(segmenter, lexicon);
+const { words, terms, read, isLexiconTerm } = createAnalyser(segmenter, lexicon);
+
+const seedLines = (id: string): string[] =>
+  readFileSync(fileURLToPath(new URL(`../../seeds/${id}.txt`, import.meta.url)), 'utf8').split('\n');
 
 /** Lexicon terms, parts of them and what may stand beside them: where a matcher goes wrong. */
 const fieldText = fc
@@ -71,13 +76,71 @@ describe('the words of a text', () => {
   });
 });
 
-describe('a text read once', () => {
+const HAN_RUN = /\p{Script=Han}{3,}/gu;
+
+/** Pieces of the five plans taken from anywhere, so that most of them begin and end inside a word. */
+function awkwardLexicon(lines: readonly string[], segmenter: Segmenter) {
+  const runs = lines.flatMap((line) => simplifyText(line).match(HAN_RUN) ?? []);
+  const pieces = runs.filter((_run, at) => at % 5 === 0).map((run, at) => run.slice(at % 2, 3 + (at % 4)));
+  return lexiconOf([...new Set(pieces.filter((piece) => piece.length > 1))], segmenter);
+}
+
+/** What stands between two terms, as words and joined. */
+function betweenTerms(read: readonly string[], isTerm: (word: string) => boolean): { words: string[]; piece: string }[] {
+  const pieces: string[][] = [[]];
+  for (const word of read) {
+    if (isTerm(word)) pieces.push([]);
+    else pieces.at(-1)?.push(word);
+  }
+  return pieces.map((own) => ({ words: own, piece: own.join('') }));
+}
+
+describe('a text that has been cut', () => {
   it('gives its words, Simplified, and its terms', () => {
-    expect(read('建設粵港澳大灣區')).toEqual({ words: ['建设', '粤港澳大湾区'], terms: terms('建設粵港澳大灣區') });
+    const own = '建設粵港澳大灣區';
+    expect(read(cutText(own, segmenter))).toEqual({ words: ['建设', '粤港澳大湾区'], terms: terms(own) });
     check([fieldText], (text) => {
-      expect(read(text).terms).toEqual(terms(text));
-      expect(read(text).words.join('')).toBe(simplifyText(text));
+      const cut = cutText(text, segmenter);
+      expect(read(cut).terms).toEqual(terms(text));
+      expect(read(cut).words.join('')).toBe(simplifyText(text));
     });
+  });
+
+  // The guarantee that words do not depend on how they were reached: as if each piece had been cut alone.
+  it.each(['nodejieba', 'jieba-wasm'] as const)('has between two terms the words of the piece alone, with %s', (name) => {
+    const own = loadSegmenter(name);
+    const lines = ['huadu', 'lianzhou', 'panyu', 'xiangzhou', 'zengcheng'].flatMap((id) => seedLines(id));
+    const awkward = createAnalyser(own, awkwardLexicon(lines, own));
+    let pieces = 0;
+    for (const line of lines) {
+      for (const { words, piece } of betweenTerms(awkward.read(cutText(line, own)).words, awkward.isLexiconTerm)) {
+        if (piece === '') continue;
+        expect(words).toEqual(own.segment(piece));
+        pieces += 1;
+      }
+    }
+    expect(pieces).toBeGreaterThan(10_000);
+  });
+
+  it('has them in any text', () => {
+    check([fieldText], (text) => {
+      for (const { words, piece } of betweenTerms(read(cutText(text, segmenter)).words, isLexiconTerm))
+        expect(words).toEqual(segmenter.segment(piece));
+    });
+  });
+});
+
+describe('a text without Chinese between its terms', () => {
+  it('needs no dictionary', () => {
+    const noDictionary: Segmenter = {
+      name: segmenter.name,
+      segment: (text) => {
+        expect(text).not.toMatch(/\p{Script=Han}/u);
+        return segmenter.segment(text);
+      },
+    };
+    const frugal = createAnalyser(noDictionary, lexicon);
+    expect(frugal.words('碳達峰 5G 知识城')).toEqual(['碳達峰', ' ', '5G', ' ', '知识城']);
   });
 });
 

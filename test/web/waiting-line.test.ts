@@ -1,7 +1,6 @@
 import { once } from 'node:events';
-import { createServer, get as httpGet, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { Worker } from 'node:worker_threads';
+import { createServer, IncomingMessage, type Server, ServerResponse } from 'node:http';
+import { type AddressInfo, Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { answerUnavailable } from '../../src/web/bare-answer.ts';
 import { createWaitingLine, type WaitingLine, type WaitingLineOptions } from '../../src/web/waiting-line.ts';
@@ -15,137 +14,120 @@ afterEach(async () => {
   }
 });
 
-const TAKEN_MS = 20;
-const busyFor = (ms: number): void => {
-  const until = performance.now() + ms;
-  while (performance.now() < until);
-};
-
-/** A server whose every answer keeps the processor busy for a while, and the paths in the order of their answers. */
-async function serveSlowly(options: Partial<WaitingLineOptions> = {}) {
-  const served: string[] = [];
-  const serve: RequestListener = (request, response) => {
-    if (request.url !== '/healthz') busyFor(TAKEN_MS);
-    served.push(request.url ?? '');
-    response.end('served');
-  };
-  const line: WaitingLine = createWaitingLine({
-    serve,
-    refuse: (request, response) =>
-      answerUnavailable(request, response, { title: '访问过多', detail: '请过几秒再试。', retrySeconds: 5 }),
-    ...options,
-  });
-  const server = createServer(line.handle);
-  servers.push(server);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const statusOf = (path: string): Promise<number> =>
-    new Promise((resolve, reject) => {
-      httpGet(base + path, { agent: false }, (response) => {
-        response.resume();
-        resolve(response.statusCode ?? 0);
-      }).on('error', reject);
-    });
-  return { base, line, served, statusOf };
-}
-
 const numbered = (count: number): string[] => Array.from({ length: count }, (_unused, index) => `/${index}`);
 
-interface Reading {
-  readonly path: string;
-  readonly status: number;
+/** A line with a clock of its own, and the paths that were served and refused, in their order. */
+function createSubject(options: Partial<WaitingLineOptions> = {}) {
+  const served: string[] = [];
+  const refused: string[] = [];
+  const waits: number[] = [];
+  const clock = { now: 0 };
+  const line = createWaitingLine({
+    serve: ({ url = '' }) => void served.push(url),
+    refuse: ({ url = '' }) => void refused.push(url),
+    onServed: (ms) => waits.push(ms),
+    now: () => clock.now,
+    ...options,
+  });
+  /** A request arrives; its connection is returned. */
+  const arrive = (path: string): Socket => {
+    const socket = new Socket();
+    const request = new IncomingMessage(socket);
+    request.url = path;
+    line.handle(request, new ServerResponse(request));
+    return socket;
+  };
+  return { line, served, refused, waits, clock, arrive };
 }
 
-// Readers in a thread of their own: in the server's they would have to wait for it before they could ask.
-const READERS = `
-  const { parentPort, workerData: { base, waves, pauseMs, leaveMs } } = require('node:worker_threads');
-  const { get, Agent } = require('node:http');
-  const { setTimeout: sleep } = require('node:timers/promises');
-  const agent = new Agent({ keepAlive: true });
-  const ask = (path) => new Promise((resolve) => get(base + path, { agent }, (response) => {
-    response.resume().on('end', () => resolve({ path, status: response.statusCode }));
-  }).on('error', () => resolve({ path, status: 0 })));
-  (async () => {
-    await Promise.all(waves.flat().map(() => ask('/healthz')));
-    const readings = [];
-    for (const paths of waves) {
-      readings.push(...paths.map(ask));
-      await sleep(pauseMs);
-    }
-    if (leaveMs !== undefined) setTimeout(() => agent.destroy(), leaveMs);
-    parentPort.postMessage(await Promise.all(readings));
-  })();
-`;
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-interface ReaderOptions {
-  /** Each wave asks at once, over connections that are open already. */
-  readonly waves: readonly (readonly string[])[];
-  readonly pauseMs?: number;
-  /** How long after the last wave they close their connections. */
-  readonly leaveMs?: number;
+async function untilEmpty({ line }: { readonly line: WaitingLine }): Promise<void> {
+  while (line.length() > 0) await turn();
 }
-
-async function readAll(base: string, { waves, pauseMs = 0, leaveMs }: ReaderOptions): Promise<readonly Reading[]> {
-  const worker = new Worker(READERS, { eval: true, workerData: { base, waves, pauseMs, leaveMs } });
-  const [readings] = await once(worker, 'message');
-  await worker.terminate();
-  return readings;
-}
-
-const withStatus = (readings: readonly Reading[], status: number): number =>
-  readings.filter((reading) => reading.status === status).length;
 
 describe('requests in line', () => {
-  it('are all served, one a turn, whatever comes with them', async () => {
-    const { base, served, line } = await serveSlowly();
-    let turns = 0;
-    const timer = setInterval(() => {
-      turns += 1;
-    }, 1);
-    const readings = await readAll(base, { waves: [numbered(40)] });
-    clearInterval(timer);
-    expect(withStatus(readings, 200)).toBe(40);
-    expect(served.filter((path) => path !== '/healthz').sort()).toEqual(numbered(40).sort());
-    expect(line.length()).toBe(0);
-    expect(turns).toBeGreaterThan(40);
+  it('are served in the order in which they came, the first at once, no two in a turn', async () => {
+    const { line, served, arrive } = createSubject();
+    for (const path of numbered(10)) arrive(path);
+    expect(served).toEqual(['/0']);
+    expect(line.length()).toBe(9);
+    while (line.length() > 0) {
+      const before = served.length;
+      await turn();
+      expect(served.length - before).toBeLessThanOrEqual(1);
+    }
+    expect(served).toEqual(numbered(10));
   });
 
-  it('leave the word to whoever asks how the server is', async () => {
-    const { base, served } = await serveSlowly();
-    const readings = await readAll(base, { waves: [[...numbered(40), '/readyz?x=1']] });
-    expect(withStatus(readings, 200)).toBe(41);
-    const requests = served.filter((path) => path !== '/healthz');
-    expect(requests.indexOf('/readyz?x=1')).toBeLessThan(20);
+  it('leave room for newcomers between two of them', async () => {
+    const { served, arrive, line } = createSubject();
+    for (const path of numbered(3)) arrive(path);
+    let turns = 0;
+    while (line.length() > 0) {
+      await turn();
+      turns += 1;
+    }
+    expect(turns).toBeGreaterThanOrEqual(10);
+    expect(served).toHaveLength(3);
+  });
+
+  it('are passed by whoever asks how the server is', () => {
+    const { served, arrive } = createSubject();
+    for (const path of [...numbered(3), '/healthz?x=1', '/readyz', '/metrics', '/healthzz']) arrive(path);
+    expect(served).toEqual(['/0', '/healthz?x=1', '/readyz', '/metrics']);
   });
 
   it('are refused once there are too many, and served again when they are fewer', async () => {
-    const waits: number[] = [];
-    const { base, statusOf } = await serveSlowly({ mostWaiting: 4, onServed: (ms) => waits.push(ms) });
-    const readings = await readAll(base, { waves: [numbered(60)] });
-    expect(withStatus(readings, 200) + withStatus(readings, 503)).toBe(60);
-    expect(withStatus(readings, 503)).toBeGreaterThan(10);
-    expect(withStatus(readings, 200)).toBeGreaterThanOrEqual(5);
-    expect(waits).toHaveLength(withStatus(readings, 200));
-    expect(await statusOf('/later')).toBe(200);
+    const subject = createSubject({ mostWaiting: 4 });
+    const { served, refused, arrive } = subject;
+    for (const path of numbered(8)) arrive(path);
+    expect(refused).toEqual(['/5', '/6', '/7']);
+    await untilEmpty(subject);
+    expect(served).toEqual(['/0', '/1', '/2', '/3', '/4']);
+    arrive('/later');
+    await untilEmpty(subject);
+    expect(served.at(-1)).toBe('/later');
   });
 
   it('are refused once the first of them has waited too long', async () => {
-    const { base, statusOf } = await serveSlowly({ longestWaitMs: 2 * TAKEN_MS });
-    const readings = await readAll(base, { waves: [numbered(30), numbered(30)], pauseMs: 6 * TAKEN_MS });
-    expect(withStatus(readings, 200) + withStatus(readings, 503)).toBe(60);
-    expect(withStatus(readings.slice(0, 30), 200)).toBe(30);
-    expect(withStatus(readings.slice(30), 503)).toBeGreaterThan(0);
-    expect(await statusOf('/later')).toBe(200);
+    const subject = createSubject({ longestWaitMs: 1000 });
+    const { served, refused, waits, clock, arrive } = subject;
+    arrive('/0');
+    arrive('/1');
+    clock.now = 1000;
+    arrive('/2');
+    clock.now = 1001;
+    arrive('/3');
+    expect(refused).toEqual(['/3']);
+    await untilEmpty(subject);
+    expect(served).toEqual(['/0', '/1', '/2']);
+    expect(waits).toEqual([0, 1001, 1]);
+    arrive('/later');
+    expect(refused).toEqual(['/3']);
   });
 
   it('are passed over when their reader has left', async () => {
-    const { base, served, line, statusOf } = await serveSlowly();
-    const readings = await readAll(base, { waves: [numbered(40)], leaveMs: 5 * TAKEN_MS });
-    expect(withStatus(readings, 0)).toBeGreaterThan(10);
-    expect(await statusOf('/last')).toBe(200);
-    expect(served.filter((path) => path !== '/healthz').length).toBeLessThan(30);
-    expect(line.length()).toBe(0);
+    const subject = createSubject();
+    const sockets = numbered(6).map(subject.arrive);
+    for (const gone of [1, 2, 5]) sockets[gone]?.destroy();
+    await untilEmpty(subject);
+    expect(subject.served).toEqual(['/0', '/3', '/4']);
+  });
+
+  it('are all answered over real connections, more at once than can be served', async () => {
+    const answered = createWaitingLine({
+      serve: (_request, response) => void response.end('served'),
+      refuse: (_request, response) => void response.writeHead(503).end(),
+    });
+    const server = createServer(answered.handle);
+    servers.push(server);
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const statuses = await Promise.all(numbered(300).map((path) => fetch(base + path).then(({ status }) => status)));
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    expect(answered.length()).toBe(0);
   });
 });
 
