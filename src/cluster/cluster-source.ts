@@ -8,7 +8,7 @@
 //
 // Order. Few matches are all ranked here. Of many the cluster names the best by a part of their score; the rest of the score
 // is bounded, so that it is known whether a clause that was not named could come before one that is shown. If it could,
-// more are asked for, in the end all.
+// more are asked for, in the end all. Related clauses are looked for in the same way, but not without end.
 import type { Library } from '../corpus/library.ts';
 import type { SearchIndex } from '../indexing/search-index.ts';
 import type { Filters } from '../search/answer.ts';
@@ -17,7 +17,7 @@ import type { ClauseSource, Found, Question } from '../search/clause-source.ts';
 import { pageOf, tallyMatches } from '../search/embedded-source.ts';
 import { RELATED_LIMIT } from '../search/engine-over-source.ts';
 import { FEEDBACK_SOURCES } from '../search/expansion.ts';
-import { passes, placeOfChapter, type Tally } from '../search/filters.ts';
+import { passes, passesPlan, placeOfChapter, type Tally } from '../search/filters.ts';
 import type { LiteralSearch, Matches } from '../search/literal.ts';
 import type { Query } from '../search/query.ts';
 import { greatestOtherFactor, type Ranking, type RelatedClauses } from '../search/rank.ts';
@@ -42,6 +42,8 @@ export interface SourceInput {
 const WINDOWS = [500, 2000, 10_000];
 /** A cluster refuses an answer of more than 65,536 buckets. */
 const MOST_BUCKETS = 50_000;
+/** How often the plans without a sure nearest clause are asked about: each time there are fewer, with more room for each. */
+const ROUNDS_FOR_PLANS = 4;
 /** The cluster's scores have 24 bits. */
 const ROUNDING = 1 + 1e-5;
 
@@ -53,7 +55,7 @@ export function createClusterSource({ library, index, literal, asker, windows = 
     const { query, request, rank } = question;
     if (!countsExactly(query)) {
       const matches = literal.find(query, await asker.ordinalsOf(matching(query)));
-      return foundAll(question, tallyMatches(matches, library, index.table), rank(matches));
+      return foundAll(question, tallyMatches(matches, library, index), rank(matches));
     }
     const { tallies, twoFaced, first } = await count(query);
     const total = sumOf(tallies);
@@ -65,9 +67,10 @@ export function createClusterSource({ library, index, literal, asker, windows = 
     return foundSome(question, { tallies, total, inFilters, twoFaced });
   }
 
-  function foundAll({ query, request }: Question, tallies: readonly Tally[], ranking: Ranking): Found {
+  function foundAll(question: Question, tallies: readonly Tally[], ranking: Ranking): Found {
+    const { request } = question;
     const page = pageOf(ranking.exact, request, createClauseFilter(request, library, index.table));
-    return { tallies, ranking, page, related: () => related(query, request, ranking) };
+    return { tallies, ranking, page, related: () => related(question, tallies, ranking) };
   }
 
   async function foundSome(question: Question, counted: Counted): Promise<Found> {
@@ -76,14 +79,15 @@ export function createClusterSource({ library, index, literal, asker, windows = 
     const filteredTotal = sumOf(inFilters);
     const test = createClauseFilter(request, library, index.table);
     // What is related is learnt from the best of all matches, whatever the filters.
-    const teaching = filteredTotal < RELATED_LIMIT ? await best(question, counted, null, FEEDBACK_SOURCES) : [];
+    const offersRelated = request.match === 'all' && filteredTotal < RELATED_LIMIT;
+    const teaching = offersRelated ? await best(question, counted, null, FEEDBACK_SOURCES) : [];
     const shown = await shownOf(question, counted, filteredTotal, test);
     const ordinals = [...new Set([...teaching, ...shown])].sort((a, b) => a - b);
     const ranking = rank(literal.find(query, ordinals), total);
     const among = new Set(shown);
     const skipped = request.sort === 'order' ? matchesBefore(shown, inFilters) : 0;
     const page = pageOf(ranking.exact, { ...request, offset: request.offset - skipped }, (ordinal) => among.has(ordinal));
-    return { tallies, ranking, page, related: () => related(query, request, ranking) };
+    return { tallies, ranking, page, related: () => related(question, tallies, ranking) };
   }
 
   // Ordinals of matches under the filters, the page's among them.
@@ -135,10 +139,7 @@ export function createClusterSource({ library, index, literal, asker, windows = 
       }),
     );
     const added = new Map(
-      tallyMatches(literal.find(query, twoFaced), library, index.table).map(({ place, occurrences }) => [
-        place.chapter,
-        occurrences,
-      ]),
+      tallyMatches(literal.find(query, twoFaced), library, index).map(({ place, occurrences }) => [place.chapter, occurrences]),
     );
     return {
       tallies: tallies.map((tally) => ({ ...tally, occurrences: tally.occurrences + (added.get(tally.place.chapter) ?? 0) })),
@@ -200,49 +201,76 @@ export function createClusterSource({ library, index, literal, asker, windows = 
     return skipped;
   }
 
-  // As `best`: until no clause that was not named could be the best of all, among those shown, or the nearest of a plan. The
-  // best of all counts whatever the filters: what is worth too little beside it is not related.
-  async function related(query: Query, request: Filters, ranking: Ranking): Promise<RelatedClauses> {
+  // As `best`: until no clause that was not named could be the best of all, or among those shown. The best of all counts
+  // whatever the filters: what is worth too little beside it is not related. The nearest clause of a plan may be worth far
+  // less than the best of all, so the plans whose nearest is not sure yet are asked about by themselves.
+  async function related(question: Question, tallies: readonly Tally[], ranking: Ranking): Promise<RelatedClauses> {
+    const { query, request } = question;
     const terms = ranking.relatedTerms();
     const inFilters = createClauseFilter(request, library, index.table);
     const isShown = (ordinal: number) =>
       (inFilters?.(ordinal) ?? true) && !query.exclusions.some((exclusion) => literal.textOf(ordinal).includes(exclusion));
     const others = { must_not: findsExactly(query) ? [matching(query)] : [] };
-    const among: JsonObject[] = [{ bool: others }];
-    if (inFilters) among.push({ bool: { ...others, filter: filtering(request, library) } });
-    for (const window of windows) {
+    const ofFilters = filtering(request, library);
+    const named = new Set<number>();
+    let found = ranking.related(scoresAmong(index.clauses, terms, []));
+    // Adds the best clauses of each kind and gives what all others of the kind are worth at most.
+    const name = async (kinds: readonly JsonObject[], window: number): Promise<number[]> => {
       const answers = await asker.askAll(
-        among.map((clauses) => ({ ...AS_COLUMNS, size: window, query: worthOfTerms(terms, clauses, index) })),
+        kinds.map((kind) => ({ ...AS_COLUMNS, size: window, query: worthOfTerms(terms, kind, index) })),
       );
-      const ordinals = new Set(answers.flatMap(({ hits }) => hits.map(({ ordinal }) => ordinal)));
-      const found = ranking.related(
-        scoresAmong(
-          index.clauses,
-          terms,
-          [...ordinals].sort((x, y) => x - y),
-        ),
-      );
-      const bounds = answers.map(({ hits }) =>
+      for (const { ordinal } of answers.flatMap(({ hits }) => hits)) named.add(ordinal);
+      const ordinals = [...named].sort((x, y) => x - y);
+      found = ranking.related(scoresAmong(index.clauses, terms, ordinals));
+      return answers.map(({ hits }) =>
         hits.length < window ? 0 : (hits.at(-1)?.score ?? 0) * greatestOtherFactor(query) * ROUNDING,
       );
-      const isLast = window === windows.at(-1);
-      if (isLast || (isBest(found, bounds[0] ?? 0) && isSettled(found, bounds.at(-1) ?? 0, isShown))) return found;
+    };
+    const kinds = [{ bool: others }, ...(inFilters ? [{ bool: { ...others, filter: ofFilters } }] : [])];
+    let bound = 0;
+    for (const window of windows) {
+      const bounds = await name(kinds, window);
+      bound = bounds.at(-1) ?? 0;
+      if (hasBest(found, bounds[0] ?? 0) && hasShown(found, bound, isShown)) break;
     }
-    return ranking.related(scoresAmong(index.clauses, terms, []));
+    let open = openPlans(found, bound, isShown, silentPlans(request, tallies));
+    for (let round = 0; round < ROUNDS_FOR_PLANS && open.length > 0; round += 1) {
+      const filter = [...ofFilters, { terms: { plan: open } }];
+      const [left = 0] = await name([{ bool: { ...others, filter } }], windows.at(-1) ?? few);
+      open = openPlans(found, left, isShown, open);
+    }
+    return found;
   }
 
-  const isBest = ({ scores }: RelatedClauses, bound: number): boolean => bound === 0 || scores.some((score) => score >= bound);
+  const hasBest = ({ scores }: RelatedClauses, bound: number): boolean => bound === 0 || scores.some((score) => score >= bound);
 
-  /** Whether what is shown of the related clauses, and the nearest of each plan, is worth at least the bound. */
-  function isSettled({ ordinals, scores }: RelatedClauses, bound: number, isShown: (ordinal: number) => boolean): boolean {
+  function hasShown({ ordinals, scores }: RelatedClauses, bound: number, isShown: (ordinal: number) => boolean): boolean {
     if (bound === 0) return true;
     const [last] = topOf({ ordinals, scores }, RELATED_LIMIT, isShown).slice(RELATED_LIMIT - 1);
-    if (last === undefined || (scores[last] ?? 0) < bound) return false;
-    const near = new Set<number>();
+    return last !== undefined && (scores[last] ?? 0) >= bound;
+  }
+
+  /** Ids of the plans under the filters in which nothing matches. */
+  function silentPlans(filters: Filters, tallies: readonly Tally[]): string[] {
+    const saying = new Set(tallies.filter(({ place }) => passes(filters, place)).map(({ place }) => place.plan));
+    return library.plans.filter((plan) => passesPlan(filters, plan) && !saying.has(plan.id)).map(({ id }) => id);
+  }
+
+  /** Those of the plans whose nearest clause may be another than the one that was named. */
+  function openPlans(
+    { ordinals, scores }: RelatedClauses,
+    bound: number,
+    isShown: (ordinal: number) => boolean,
+    plans: readonly string[],
+  ): string[] {
+    if (bound === 0) return [];
+    const settled = new Set<string>();
     for (let at = 0; at < scores.length; at += 1) {
-      if ((scores[at] ?? 0) >= bound) near.add(index.table.plans[ordinals[at] ?? 0] ?? 0);
+      const ordinal = ordinals[at] ?? 0;
+      if ((scores[at] ?? 0) < bound || !isShown(ordinal)) continue;
+      settled.add(library.plans[index.table.plans[ordinal] ?? 0]?.id ?? '');
     }
-    return near.size === library.plans.length;
+    return plans.filter((id) => !settled.has(id));
   }
 
   return {

@@ -2,46 +2,51 @@
 // waits for every plan of a country would take minutes, and an answer needs the clauses of a few.
 import type { Plan } from '../corpus/library.ts';
 import type { PlanFacts } from '../corpus/manifest.ts';
-import type { ParsedPlan } from '../corpus/model.ts';
+import { once } from '../text/remember.ts';
 import { openJson, packJson } from './packed-json.ts';
 
-type Contents = ParsedPlan & Pick<Plan, 'themes' | 'sourceLines'>;
+/** What an answer asks of every plan with a match. A tenth of the whole, and unpacked without the rest. */
+type Outline = Pick<Plan, 'headings' | 'chapters' | 'themes'>;
+type Body = Pick<Plan, 'clauses' | 'dropped' | 'diagnostics' | 'sourceLines'>;
 
-export function packPlan({ headings, chapters, clauses, dropped, diagnostics, themes, sourceLines }: Plan): Uint8Array {
-  const contents: Contents = { headings, chapters, clauses, dropped, diagnostics, themes, sourceLines };
-  return packJson(contents);
+/** The outline's length in four bytes, the outline, the body. */
+export function packPlan({ headings, chapters, themes, clauses, dropped, diagnostics, sourceLines }: Plan): Uint8Array {
+  const outline = packJson({ headings, chapters, themes } satisfies Outline);
+  const length = Buffer.alloc(LENGTH_BYTES);
+  length.writeUInt32LE(outline.length);
+  return Buffer.concat([length, outline, packJson({ clauses, dropped, diagnostics, sourceLines } satisfies Body)]);
 }
 
-/** The plan that was packed, with facts that are not in the bytes. Unpacked at the first look, once. */
+const LENGTH_BYTES = 4;
+
+/** The plan that was packed, with facts that are not in the bytes. Outline and body are unpacked at the first look, once. */
 export function openPlan(facts: PlanFacts, bytes: Uint8Array): Plan {
-  let contents: Contents | undefined;
-  const unpacked = (): Contents => {
-    contents ??= openJson(bytes) as Contents;
-    return contents;
-  };
+  const bodyAt = LENGTH_BYTES + new DataView(bytes.buffer, bytes.byteOffset, LENGTH_BYTES).getUint32(0, true);
+  const outline = once(() => openJson(bytes.subarray(LENGTH_BYTES, bodyAt)) as Outline);
+  const body = once(() => openJson(bytes.subarray(bodyAt)) as Body);
   return {
     id: facts.id,
     facts,
     get headings() {
-      return unpacked().headings;
+      return outline().headings;
     },
     get chapters() {
-      return unpacked().chapters;
-    },
-    get clauses() {
-      return unpacked().clauses;
-    },
-    get dropped() {
-      return unpacked().dropped;
-    },
-    get diagnostics() {
-      return unpacked().diagnostics;
+      return outline().chapters;
     },
     get themes() {
-      return unpacked().themes;
+      return outline().themes;
+    },
+    get clauses() {
+      return body().clauses;
+    },
+    get dropped() {
+      return body().dropped;
+    },
+    get diagnostics() {
+      return body().diagnostics;
     },
     get sourceLines() {
-      return unpacked().sourceLines;
+      return body().sourceLines;
     },
   };
 }

@@ -1,22 +1,23 @@
 // The clauses of this process: the scan finds and counts them all, the index orders them.
 import type { Library } from '../corpus/library.ts';
-import type { ClauseTable } from '../indexing/clause-table.ts';
+import { firstNumbers } from '../indexing/clause-table.ts';
 import type { SearchIndex } from '../indexing/search-index.ts';
 import type { SearchRequest } from './answer.ts';
 import { createClauseFilter } from './clause-filter.ts';
 import type { ClauseSource } from './clause-source.ts';
-import { placeOfClause, type Tally } from './filters.ts';
+import { placeOfChapter, type Tally } from './filters.ts';
 import type { LiteralSearch, Matches } from './literal.ts';
 import type { Ranked, RankedClauses } from './rank.ts';
 import { topOf } from './top.ts';
 
-export function createEmbeddedSource(library: Library, { table }: SearchIndex, literal: LiteralSearch): ClauseSource {
+export function createEmbeddedSource(library: Library, index: SearchIndex, literal: LiteralSearch): ClauseSource {
+  const { table } = index;
   return {
     find: async ({ query, request, rank }) => {
       const matches = literal.find(query);
       const ranking = rank(matches);
       return {
-        tallies: tallyMatches(matches, library, table),
+        tallies: tallyMatches(matches, library, index),
         ranking,
         page: pageOf(ranking.exact, request, createClauseFilter(request, library, table)),
         related: async () => ranking.related(),
@@ -39,7 +40,12 @@ export function createEmbeddedSource(library: Library, { table }: SearchIndex, l
 }
 
 /** Counted in typed arrays: a common word matches tens of thousands of clauses in some hundred chapters. */
-export function tallyMatches({ ordinals, counts }: Matches, library: Library, { chapters }: ClauseTable): Tally[] {
+export function tallyMatches(
+  { ordinals, counts }: Matches,
+  { plans }: Library,
+  { table, sizes }: Pick<SearchIndex, 'table' | 'sizes'>,
+): Tally[] {
+  const { chapters } = table;
   const size = ordinals.reduce((most, ordinal) => Math.max(most, (chapters[ordinal] ?? 0) + 1), 0);
   const clauses = new Uint32Array(size);
   const occurrences = new Uint32Array(size);
@@ -51,11 +57,16 @@ export function tallyMatches({ ordinals, counts }: Matches, library: Library, { 
     occurrences[chapter] = (occurrences[chapter] ?? 0) + (counts[at] ?? 0);
     examples[chapter] = ordinal;
   }
+  const firstChapters = firstNumbers(sizes.chapters);
   const tallies: Tally[] = [];
   for (let chapter = 0; chapter < size; chapter += 1) {
-    const placed = library.clauses[examples[chapter] ?? 0];
-    if (clauses[chapter] === 0 || !placed) continue;
-    tallies.push({ place: placeOfClause(placed), clauses: clauses[chapter] ?? 0, occurrences: occurrences[chapter] ?? 0 });
+    if (clauses[chapter] === 0) continue;
+    const at = table.plans[examples[chapter] ?? 0] ?? 0;
+    const plan = plans[at];
+    if (!plan) continue;
+    // By the chapter's number, so that no clause need be unpacked for it.
+    const place = placeOfChapter(plan, chapter - (firstChapters[at] ?? 0));
+    tallies.push({ place, clauses: clauses[chapter] ?? 0, occurrences: occurrences[chapter] ?? 0 });
   }
   return tallies;
 }

@@ -73,7 +73,9 @@ export function createEngine({ library, index, synonyms, literal, source }: Engi
     const offersRelated = request.match === 'all' && total < RELATED_LIMIT;
     const isExcluded = (ordinal: number) => query.exclusions.some((exclusion) => literal.textOf(ordinal).includes(exclusion));
     const isOffered = (ordinal: number) => inFilters(ordinal) && !isExcluded(ordinal);
-    const allRelated = offersRelated ? await found.related() : null;
+    const [allRelated, expansion] = offersRelated
+      ? await Promise.all([found.related(), expansionOf(ranking, request)])
+      : [null, []];
     const related = allRelated ? topOf(allRelated, RELATED_LIMIT, isOffered).map((position) => allRelated.at(position)) : [];
     const explain = request.explain ? createExplainer(ranking, index) : null;
     const hit = (ranked: Ranked, match: Hit['match']) => hitOf({ ranked, match, request, query, explain });
@@ -92,7 +94,7 @@ export function createEngine({ library, index, synonyms, literal, source }: Engi
           .slice(Math.max(0, request.offset - total), Math.max(0, request.offset + request.limit - total))
           .map((ranked) => hit(ranked, 'related')),
       ],
-      expansion: offersRelated ? await expansionOf(ranking, request) : [],
+      expansion,
       didYouMean: unfiltered === 0 ? await proposeWordings(query, nearMisses, source.count) : [],
       printedForms: printedFormsOf(query, request),
       absence:

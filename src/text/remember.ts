@@ -12,3 +12,12 @@ export function remember<Key, Value>(most: number, compute: (key: Key) => Value)
     return value;
   };
 }
+
+/** `compute` asked once, at the first call; its answer afterwards. */
+export function once<Value>(compute: () => Value): () => Value {
+  let kept: { readonly value: Value } | undefined;
+  return () => {
+    kept ??= { value: compute() };
+    return kept.value;
+  };
+}
