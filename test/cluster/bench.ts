@@ -22,6 +22,8 @@ interface BenchQuestion {
 }
 
 const PER_KIND = 15;
+const UNDER_WAY = 8;
+const LOAD_MS = 20_000;
 const quiet = { line: (text: string) => console.error(text), error: (text: string) => console.error(text), rewrite: null };
 const parts = await prepareParts(await corpusOf(scale, 1), quiet);
 const { library } = parts;
@@ -86,6 +88,16 @@ try {
     }),
   );
 
+  const rates: string[][] = [];
+  for (const [name, engine] of engines) rates.push([name, figure(await searchesASecond(engine, questions))]);
+  console.log(
+    markdownOf({
+      title: `${UNDER_WAY} searches under way, all kinds, ×${scale}`,
+      columns: ['engine', 'searches a second'],
+      rows: rates,
+    }),
+  );
+
   let different = 0;
   for (const { q, request } of questions) {
     const found = Object.keys(await disagreement(embedded, cluster(), q, request));
@@ -98,6 +110,21 @@ try {
   await dropAll(connection, alias);
   await connection.close();
   await own?.close();
+}
+
+/** Asked by several readers at once, each the next question as soon as the last is answered. */
+async function searchesASecond(engine: SearchEngine, questions: readonly BenchQuestion[]): Promise<number> {
+  const startedAt = performance.now();
+  let asked = 0;
+  const reader = async () => {
+    while (performance.now() - startedAt < LOAD_MS) {
+      const { q, request } = questions[asked % questions.length] ?? { q: '发展', request: {} };
+      asked += 1;
+      await ask(engine, q, request);
+    }
+  };
+  await Promise.all(Array.from({ length: UNDER_WAY }, reader));
+  return asked / ((performance.now() - startedAt) / 1000);
 }
 
 function questionsOf(): BenchQuestion[] {

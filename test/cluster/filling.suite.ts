@@ -3,13 +3,16 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/cli/config.ts';
+import { createEngineMaker } from '../../src/cli/engine-maker.ts';
 import { main } from '../../src/cli/main.ts';
 import { type EngineParts, prepareParts } from '../../src/cli/prepare.ts';
 import { createCatalog } from '../../src/cluster/catalog.ts';
 import type { ClusterConnection, ClusterRequest } from '../../src/cluster/connection.ts';
 import { fillIndex } from '../../src/cluster/fill.ts';
+import { clusterFingerprint } from '../../src/cluster/fingerprint.ts';
 import { isSound, verifyIndex } from '../../src/cluster/verify.ts';
-import { recordingOutput } from '../support/asking.ts';
+import { ask, recordingOutput } from '../support/asking.ts';
 import { temporaryFolders } from '../support/seeds-folder.ts';
 import { dropAll, ownAlias, type SharedCluster, sharedCluster } from './shared-cluster.ts';
 
@@ -102,6 +105,18 @@ describe('a new index', () => {
     await put(result.name, 'huadu-99.1.1', { plan: 'huadu', position: 999, text: '多出来的一段', checksum: 1 });
     await expect(fill(parts, first)).resolves.toMatchObject({ state: 'filled', sent: 1 });
     expect((await verdictsOf(parts)).every(isSound)).toBe(true);
+  });
+});
+
+describe('a server whose plans have changed', () => {
+  it('takes them up once the cluster holds them', async () => {
+    const cluster = { ...(readConfig(process.env).cluster ?? { urls: shared.urls }), alias };
+    const maker = createEngineMaker({ searchEngine: 'opensearch', cluster });
+    await expect(maker.make({ ...parts, fingerprint: alias }, 'successor')).rejects.toMatchObject({ trouble: 'missing' });
+    const fingerprint = await clusterFingerprint(alias);
+    await fill(parts, fingerprint);
+    const engine = await maker.make({ ...parts, fingerprint: alias }, 'successor');
+    expect((await ask(engine, '碳达峰')).total).toBe(3);
   });
 });
 

@@ -22,6 +22,8 @@ const START_MS = 240_000;
 export interface TestNode {
   readonly name: string;
   readonly url: string;
+  /** The process, while it runs. */
+  pid(): number | undefined;
   /** Kills the process at once, as a machine dies. */
   kill(): Promise<void>;
   /** Halts the process: its port accepts connections and never answers. */
@@ -125,6 +127,7 @@ function createNode({ name, url, folder, classpath, flags, pairs }: NodeInput): 
   return {
     name,
     url,
+    pid: () => running?.pid,
     start: async () => {
       mkdirSync(join(folder, 'config'), { recursive: true });
       const log = openSync(join(folder, 'node.log'), 'a');
