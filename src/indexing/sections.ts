@@ -28,7 +28,7 @@ const FORMAT = 3;
 /** Numbers of four bytes can be looked at in place only at multiples of four; eight leaves room. */
 const ALIGNMENT = 8;
 
-export class SectionError extends Error {
+class SectionError extends Error {
   override readonly name = 'SectionError';
 }
 
