@@ -50,8 +50,9 @@ export function createSuccession(options: SuccessionOptions): LiveIndexOptions['
     }),
   };
   const engines = createEngineMaker(config);
+  let latest: SearchEngine | undefined;
   const prepareReaders = (engine: SearchEngine) =>
-    prepareComparison(engine).catch((error: unknown) => log.failure(error, { during: 'comparison' }));
+    prepareComparison(engine, () => engine === latest).catch((error: unknown) => log.failure(error, { during: 'comparison' }));
 
   return async (served) => {
     const parts = await prepareParts(config, output, { buildApart: builder.build });
@@ -60,6 +61,7 @@ export function createSuccession(options: SuccessionOptions): LiveIndexOptions['
     const engine = await engines.make(parts, served === undefined ? 'first' : 'successor');
     // Comparisons are worked out when first asked for; done beforehand, nobody waits for them. Only the first readers are
     // better served without than not at all.
+    latest = engine;
     if (served !== undefined) await prepareReaders(engine);
     return {
       fingerprint,

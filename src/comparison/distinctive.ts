@@ -1,10 +1,10 @@
 // 特色词: the terms a plan uses more than the others do, far more than chance would have it.
-import type { Library, Plan } from '../corpus/library.ts';
-import { createLiteralSearch, type LiteralSearch } from '../search/literal.ts';
-import type { Analyser } from '../text/analyze.ts';
-import { fold } from '../text/fold.ts';
-import { foldedLength } from './folded-length.ts';
+import type { Library } from '../corpus/library.ts';
+import type { SearchIndex } from '../indexing/search-index.ts';
+import { type ClauseSpan, clauseSpans, countCharacters, type IndexedTexts } from './clause-lengths.ts';
+import { rememberSliced, type Sliced } from './in-slices.ts';
 import { createNameTest } from './own-names.ts';
+import { collectPlanWords, isProse, type PlanWord, type PlanWords } from './plan-words.ts';
 
 export interface DistinctiveTerm {
   /** Folded: what a search for it looks for. */
@@ -21,8 +21,11 @@ export interface DistinctiveTerm {
 }
 
 export interface DistinctiveTerms {
-  /** The most telling first; empty for an unknown plan, and where there is no other plan to differ from. */
-  of(planId: string): readonly DistinctiveTerm[];
+  /**
+   * The most telling first; empty for an unknown plan, and where there is no other plan to differ from. Worked out a slice
+   * at a time; whoever asks for the same plan meanwhile waits for the same answer.
+   */
+  of(planId: string): Promise<readonly DistinctiveTerm[]>;
 }
 
 /**
@@ -35,110 +38,129 @@ export const LEAST_RATIO = 2;
 /** A term seen less often, or in fewer clauses of prose, may be one paragraph's; labels of tables repeat by nature. */
 const LEAST_OCCURRENCES = 6;
 const LEAST_CLAUSES = 3;
+/** A term is tried if so many clauses hold it as a word: others are seams between words (和产, 展的). */
+const LEAST_WORD_CLAUSES = 2;
 const MOST_TERMS = 60;
+/** Plans whose terms are kept: sixty terms are some ten kilobytes. */
+const MOST_KEPT = 1000;
 
-export function createDistinctiveTerms(
-  library: Library,
-  analyser: Pick<Analyser, 'words'>,
-  literal: LiteralSearch = createLiteralSearch(library),
-): DistinctiveTerms {
-  const kept = new Map<string, readonly DistinctiveTerm[]>();
-  // Cutting all text takes a second, so it waits until somebody asks.
-  let corpus: Corpus | undefined;
+type Indexed = IndexedTexts & Pick<SearchIndex, 'grams' | 'stored'>;
+
+export function createDistinctiveTerms(library: Library, index: Indexed): DistinctiveTerms {
+  const corpusOf = rememberSliced(1, function* () {
+    const corpus = yield* readCorpus(index);
+    return rememberSliced(MOST_KEPT, (planId) => distinctiveTerms(planId, library, index, corpus));
+  });
   return {
-    of: (planId) => {
-      const known = kept.get(planId);
-      if (known) return known;
-      const plan = library.planById(planId);
-      if (!plan || library.plans.length < 2) return [];
-      corpus ??= readCorpus(library, analyser, literal);
-      const terms = distinctiveTerms(plan, corpus);
-      kept.set(planId, terms);
-      return terms;
+    of: async (planId) => {
+      if (!library.planById(planId) || library.plans.length < 2) return [];
+      const termsOf = await corpusOf('of all plans');
+      return termsOf(planId);
     },
   };
 }
 
+/** What is the same whichever plan is asked about. */
 interface Corpus {
-  /** For each plan, the words of its prose with how often they were cut. */
-  readonly words: ReadonlyMap<string, ReadonlyMap<string, number>>;
-  /** For each plan, the folded text of its clauses; and of those among them that are prose. */
-  readonly texts: ReadonlyMap<string, readonly string[]>;
-  readonly prose: ReadonlyMap<string, readonly string[]>;
-  readonly characters: ReadonlyMap<string, number>;
+  readonly words: PlanWords;
+  readonly spans: readonly ClauseSpan[];
+  /** Folded characters of each plan. */
+  readonly characters: readonly number[];
 }
 
-function readCorpus(library: Library, analyser: Pick<Analyser, 'words'>, literal: LiteralSearch): Corpus {
-  const words = new Map<string, Map<string, number>>(library.plans.map(({ id }) => [id, new Map()]));
-  const texts = new Map<string, string[]>(library.plans.map(({ id }) => [id, []]));
-  const prose = new Map<string, string[]>(library.plans.map(({ id }) => [id, []]));
-  const characters = new Map<string, number>();
-  for (const { plan, clause, ordinal } of library.clauses) {
-    const text = literal.textOf(ordinal);
-    texts.get(plan.id)?.push(text);
-    characters.set(plan.id, (characters.get(plan.id) ?? 0) + foldedLength(clause));
-    if (clause.kind !== 'paragraph' && clause.kind !== 'bullet') continue;
-    prose.get(plan.id)?.push(text);
-    const counts = words.get(plan.id);
-    for (const word of analyser.words(clause.text).map(fold)) {
-      if (counts && isTerm(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
-    }
+function* readCorpus(index: Indexed): Sliced<Corpus> {
+  const lengths = yield* countCharacters(index);
+  const spans = clauseSpans(index);
+  const characters = spans.map(([from, to]) => lengths.subarray(from, to).reduce((sum, length) => sum + length, 0));
+  return { words: yield* collectPlanWords(index, LEAST_WORD_CLAUSES), spans, characters };
+}
+
+function* distinctiveTerms(planId: string, library: Library, index: Indexed, corpus: Corpus): Sliced<readonly DistinctiveTerm[]> {
+  const at = library.plans.findIndex(({ id }) => id === planId);
+  const plan = library.plans[at];
+  const span = corpus.spans[at];
+  if (!plan || !span) return [];
+  const own = corpus.characters[at] ?? 0;
+  const others = corpus.characters.reduce((sum, characters) => sum + characters, 0) - own;
+  const texts = textsOf(index, span);
+  yield;
+  const isTelling = ({ occurrences }: Counts, elsewhere: number): boolean =>
+    occurrences * others >= elsewhere * own * LEAST_RATIO &&
+    logLikelihood({ occurrences, own, elsewhere, others }) >= LEAST_SCORE;
+  const terms: DistinctiveTerm[] = [];
+  const isName = createNameTest(plan, texts.all);
+  for (const word of corpus.words(at)) {
+    const counts = countOwn(word, texts, (found) => isTelling(found, word.elsewhere));
+    yield;
+    if (!counts) continue;
+    const elsewhere = yield* countElsewhere(word.term, index, span, (sum) => isTelling(counts, sum));
+    if (elsewhere === null) continue;
+    const score = logLikelihood({ occurrences: counts.occurrences, own, elsewhere, others });
+    terms.push({ term: word.term, kind: isName(word.term, elsewhere) ? 'place' : 'topic', ...counts, elsewhere, score });
   }
-  return { words, texts, prose, characters };
+  return withoutPieces(terms)
+    .sort((a, b) => b.score - a.score || (a.term < b.term ? -1 : 1))
+    .slice(0, MOST_TERMS);
 }
 
-/** What plans call the place they are for: no two plans can differ by it. */
-const SELF = new Set(['我区', '我市', '我县', '我省', '全区', '全市', '全县', '全省', '本区', '本市', '本县']);
-
-const isTerm = (word: string): boolean =>
-  [...word].length >= 2 && /[\p{Script=Han}\p{Script=Latin}]/u.test(word) && !/^\d/u.test(word) && !SELF.has(word);
-
-function distinctiveTerms(plan: Plan, corpus: Corpus): readonly DistinctiveTerm[] {
-  const own = corpus.characters.get(plan.id) ?? 0;
-  const others = [...corpus.characters].reduce((sum, [id, characters]) => (id === plan.id ? sum : sum + characters), 0);
-  const isName = createNameTest(plan, corpus.texts);
-  const terms = [...candidatesOf(plan.id, corpus)].flatMap((term): DistinctiveTerm[] => {
-    const inProse = count(term, corpus.prose.get(plan.id) ?? []);
-    if (inProse.occurrences < LEAST_OCCURRENCES || inProse.clauses < LEAST_CLAUSES) return [];
-    const { occurrences, clauses } = count(term, corpus.texts.get(plan.id) ?? []);
-    const elsewhere = [...corpus.texts].reduce(
-      (sum, [id, texts]) => (id === plan.id ? sum : sum + count(term, texts).occurrences),
-      0,
-    );
-    if (occurrences * others < elsewhere * own * LEAST_RATIO) return [];
-    const score = logLikelihood({ occurrences, own, elsewhere, others });
-    return score < LEAST_SCORE ? [] : [{ term, kind: isName(term) ? 'place' : 'topic', occurrences, clauses, elsewhere, score }];
-  });
-  const whole = withoutPieces(terms, corpus.texts.get(plan.id) ?? []);
-  return whole.sort((a, b) => b.score - a.score || (a.term < b.term ? -1 : 1)).slice(0, MOST_TERMS);
+interface OwnTexts {
+  /** Folded, of all clauses and of those that are prose. */
+  readonly all: readonly string[];
+  readonly prose: readonly string[];
 }
 
-// Counting literally reads all the text, so only words that were cut often enough, and relatively oftener, are counted.
-function* candidatesOf(planId: string, { words, characters }: Corpus): Generator<string> {
-  const own = words.get(planId) ?? new Map<string, number>();
-  const ownLength = characters.get(planId) ?? 0;
-  for (const [word, occurrences] of own) {
-    if (occurrences < LEAST_OCCURRENCES / 2) continue;
-    let elsewhere = 0;
-    let otherLength = 0;
-    for (const [other, counts] of words) {
-      if (other === planId) continue;
-      elsewhere += counts.get(word) ?? 0;
-      otherLength += characters.get(other) ?? 0;
-    }
-    if (occurrences * otherLength > elsewhere * ownLength) yield word;
-  }
+function textsOf({ table, textOf }: IndexedTexts, [from, to]: ClauseSpan): OwnTexts {
+  const ordinals = Array.from({ length: to - from }, (_unused, at) => from + at);
+  return { all: ordinals.map(textOf), prose: ordinals.filter((ordinal) => isProse(table, ordinal)).map(textOf) };
 }
 
-function count(term: string, texts: readonly string[]): { readonly occurrences: number; readonly clauses: number } {
+interface Counts {
+  readonly occurrences: number;
+  readonly clauses: number;
+}
+
+// Null for a term that is too rare here, or not telling even if it stood nowhere else but where it was cut as a word.
+function countOwn({ term }: PlanWord, { all, prose }: OwnTexts, isTelling: (counts: Counts) => boolean): Counts | null {
+  const inProse = count(term, prose);
+  if (inProse.occurrences < LEAST_OCCURRENCES || inProse.clauses < LEAST_CLAUSES) return null;
+  const counts = count(term, all);
+  return isTelling(counts) ? counts : null;
+}
+
+function count(term: string, texts: readonly string[]): Counts {
   let occurrences = 0;
   let clauses = 0;
   for (const text of texts) {
-    const before = occurrences;
-    for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + term.length)) occurrences += 1;
-    if (occurrences > before) clauses += 1;
+    const found = occurrencesIn(text, term);
+    occurrences += found;
+    if (found > 0) clauses += 1;
   }
   return { occurrences, clauses };
+}
+
+function occurrencesIn(text: string, term: string): number {
+  let occurrences = 0;
+  for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + term.length)) occurrences += 1;
+  return occurrences;
+}
+
+// Null as soon as the term stands there too often to be telling. The more places, the less telling it is.
+function* countElsewhere(
+  term: string,
+  { grams, textOf }: Indexed,
+  [from, to]: ClauseSpan,
+  isTelling: (elsewhere: number) => boolean,
+): Sliced<number | null> {
+  let elsewhere = 0;
+  // Every term has two characters or more, so grams always name the clauses that may hold it.
+  for (const ordinal of grams.clauses.candidates(term) ?? []) {
+    if (ordinal >= from && ordinal < to) continue;
+    const found = occurrencesIn(textOf(ordinal), term);
+    elsewhere += found;
+    if (found > 0 && !isTelling(elsewhere)) return null;
+    yield;
+  }
+  return elsewhere;
 }
 
 /** How little a difference in frequency is owed to chance: twice the log of how much likelier two rates are than one. */
@@ -157,9 +179,8 @@ export function logLikelihood(counts: {
 /** A term is a piece of a longer one where it hardly stands without it (空铁 of 空铁融合): the longer one says more. */
 const PIECE_SHARE = 0.8;
 
-function withoutPieces(terms: readonly DistinctiveTerm[], texts: readonly string[]): DistinctiveTerm[] {
-  return terms.filter((term) => {
+const withoutPieces = (terms: readonly DistinctiveTerm[]): DistinctiveTerm[] =>
+  terms.filter((term) => {
     const longer = terms.filter((other) => other !== term && other.term.includes(term.term));
-    return longer.every((other) => count(other.term, texts).occurrences < term.occurrences * PIECE_SHARE);
+    return longer.every((other) => other.occurrences < term.occurrences * PIECE_SHARE);
   });
-}

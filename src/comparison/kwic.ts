@@ -1,16 +1,18 @@
 // Keyword in context: every place of a query on a line of its own, so that usage can be read down a column.
 import type { Library, PlacedClause } from '../corpus/library.ts';
 import { foldedWithMap } from '../indexing/clause-text.ts';
-import type { Filters } from '../search/answer.ts';
-import { passes, placeOfClause } from '../search/filters.ts';
-import { createLiteralSearch, type LiteralSearch, type Match } from '../search/literal.ts';
+import type { SearchIndex } from '../indexing/search-index.ts';
+import { BadRequestError, type Filters } from '../search/answer.ts';
+import { isUnfiltered, passes, placeOfClause } from '../search/filters.ts';
+import { createLiteralSearch, type LiteralSearch } from '../search/literal.ts';
 import type { Query } from '../search/query.ts';
-import { highlightsOf } from '../search/scan.ts';
+import { findPlaces, highlightsOf } from '../search/scan.ts';
 import { understand } from '../search/understand.ts';
-import type { Analyser } from '../text/analyze.ts';
 import type { Range } from '../text/characters.ts';
 import { fold, unfoldRange } from '../text/fold.ts';
+import { inSlices, type Sliced } from './in-slices.ts';
 import { countNeighbours, type WordCount } from './neighbour-words.ts';
+import { findInSlices } from './sliced-find.ts';
 
 /** following: by what stands after the place. preceding: by what stands before it, read backwards. */
 export const KWIC_SORTS = ['order', 'following', 'preceding'] as const;
@@ -45,35 +47,57 @@ export interface Kwic {
   readonly preceding: readonly WordCount[];
 }
 
+/** Nobody reads down so many lines, and a common word of thousands of plans would fill the memory. */
+export const MOST_PLACES = 100_000;
+
 export const KWIC_WIDTH = { least: 4, usual: 20, most: 40 } as const;
 
 export interface Concordance {
-  /** Throws `BadRequestError` for a query that holds nothing to look for. */
-  lines(request: KwicRequest): Kwic;
+  /** Rejects with `BadRequestError` for a query without words, or with more than `MOST_PLACES` places. Worked out a slice at a time. */
+  lines(request: KwicRequest): Promise<Kwic>;
 }
 
 export function createConcordance(
   library: Library,
-  analyser: Pick<Analyser, 'words'>,
-  literal: LiteralSearch = createLiteralSearch(library),
+  index: Pick<SearchIndex, 'analyser' | 'grams' | 'table' | 'textOf'>,
+  literal: LiteralSearch = createLiteralSearch(library, index),
 ): Concordance {
-  return {
-    lines: ({ q, width, sort, filters }) => {
-      const query = understand(q);
-      const places = literal.match(query).flatMap((match) => {
-        const placed = library.clauses[match.ordinal];
-        if (!placed || (filters && !passes(filters, placeOfClause(placed)))) return [];
-        return shownPlaces(placed, match, query).map((range) => ({ placed, range }));
-      });
-      const before = places.map(({ placed, range }) => placed.clause.text.slice(0, range[0]));
-      const after = places.map(({ placed, range }) => placed.clause.text.slice(range[1]));
-      return {
-        lines: inOrder(places, sort).map(({ placed, range }) => lineOf(placed, range, boundedWidth(width))),
-        following: countNeighbours(after, 'after', analyser),
-        preceding: countNeighbours(before, 'before', analyser),
-      };
-    },
-  };
+  function* lines(query: Query, { width, sort, filters }: KwicRequest): Sliced<Kwic> {
+    const found: { readonly placed: PlacedClause; readonly count: number }[] = [];
+    let total = 0;
+    for (const { ordinal, count } of yield* findInSlices(query, literal, index)) {
+      yield;
+      const placed = library.clauses[ordinal];
+      if (!placed || (filters && !isUnfiltered(filters) && !passes(filters, placeOfClause(placed)))) continue;
+      found.push({ placed, count });
+      total += count;
+    }
+    if (total > MOST_PLACES) throw new BadRequestError('q', `共${total}处，一次至多排列${MOST_PLACES}处，请再加词或限定区县。`);
+    const places: Place[] = [];
+    for (const { placed, count } of found) {
+      yield;
+      places.push(
+        ...shownPlaces(placed, findPlaces(literal.textOf(placed.ordinal), query) ?? [], count, query).map((range) => ({
+          placed,
+          range,
+        })),
+      );
+    }
+    const before = places.map(({ placed, range }) => placed.clause.text.slice(0, range[0]));
+    const after = places.map(({ placed, range }) => placed.clause.text.slice(range[1]));
+    yield;
+    const shown: KwicLine[] = [];
+    for (const { placed, range } of yield* inOrder(places, sort)) {
+      shown.push(lineOf(placed, range, boundedWidth(width)));
+      yield;
+    }
+    return {
+      lines: shown,
+      following: yield* countNeighbours(after, 'after', index.analyser),
+      preceding: yield* countNeighbours(before, 'before', index.analyser),
+    };
+  }
+  return { lines: async (request) => inSlices(lines(understand(request.q), request)) };
 }
 
 interface Place {
@@ -82,7 +106,7 @@ interface Place {
 }
 
 // As many ranges as the scan counts places: only a corrected clause has places that its folded text does not show.
-function shownPlaces({ clause }: PlacedClause, { places, count }: Match, query: Query): readonly Range[] {
+function shownPlaces({ clause }: PlacedClause, places: readonly Range[], count: number, query: Query): readonly Range[] {
   const isCorrected = clause.marks.some((mark) => mark.kind === 'correction');
   if (isCorrected || places.length !== count) return highlightsOf(clause, query);
   const folded = foldedWithMap(clause);
@@ -112,9 +136,13 @@ function lineOf({ plan, clause }: PlacedClause, range: Range, width: number): Kw
 // What is compared reaches as far as the widest context, so that narrowing the view moves no line.
 const SORTED_CHARACTERS = KWIC_WIDTH.most;
 
-function inOrder(places: readonly Place[], sort: KwicSort): readonly Place[] {
+function* inOrder(places: readonly Place[], sort: KwicSort): Sliced<readonly Place[]> {
   if (sort === 'order') return places;
-  const keyed = places.map((place, at) => ({ place, at, key: sortKey(place, sort) }));
+  const keyed: { readonly place: Place; readonly at: number; readonly key: string }[] = [];
+  for (const [at, place] of places.entries()) {
+    keyed.push({ place, at, key: sortKey(place, sort) });
+    yield;
+  }
   keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.at - b.at));
   return keyed.map(({ place }) => place);
 }

@@ -1,10 +1,12 @@
 // The coverage matrix: districts by themes for one query, districts by queries for several. Every number is a literal
 // count by the scan, so each cell can be checked by reading.
 import type { Library, Plan } from '../corpus/library.ts';
+import type { SearchIndex } from '../indexing/search-index.ts';
 import { BadRequestError } from '../search/answer.ts';
 import { createHeadingSearch } from '../search/heading-search.ts';
 import { createLiteralSearch, type LiteralSearch } from '../search/literal.ts';
 import { understand } from '../search/understand.ts';
+import { inSlices, rememberSliced } from './in-slices.ts';
 import { createTallier, sumOf, type Tallies, type Tally } from './tally.ts';
 
 /**
@@ -46,25 +48,43 @@ export interface Matrix {
 }
 
 export interface Matrices {
-  /** Throws `BadRequestError` for a query that holds nothing to look for. */
-  byTheme(q: string): Matrix;
-  /** Blank queries and repetitions are left out. Throws `BadRequestError` for none, or more than `MOST_QUERIES`. */
-  byQuery(queries: readonly string[]): Matrix;
+  /** Rejects with `BadRequestError` for a query that holds nothing to look for. */
+  byTheme(q: string): Promise<Matrix>;
+  /** Blank queries and repetitions are left out. Rejects with `BadRequestError` for none, or more than `MOST_QUERIES`. */
+  byQuery(queries: readonly string[]): Promise<Matrix>;
 }
 
 export const MOST_QUERIES = 12;
 /** The column of clauses that stand in no chapter with a theme. */
 export const NO_THEME = { id: 'none', label: '前言、附件等' } as const;
 
-export function createMatrices(library: Library, literal: LiteralSearch = createLiteralSearch(library)): Matrices {
-  const tally = createTallier({ library, literal, headings: createHeadingSearch(library) });
+/** Cells are counted a slice at a time, with room for other requests in between. */
+export function createMatrices(
+  library: Library,
+  index: SearchIndex,
+  literal: LiteralSearch = createLiteralSearch(library, index),
+): Matrices {
+  const headings = createHeadingSearch(library, index);
+  const emptyPlans = new Set(library.plans.filter((_plan, at) => index.sizes.clauses[at] === 0));
+  const cellOf = createCells((plan) => emptyPlans.has(plan));
+  const tallierOf = rememberSliced(1, function* () {
+    // A matrix asks every plan for its themes: each is unpacked in a slice of its own, not all of them in the last.
+    for (const plan of library.plans) yield void plan.themes;
+    return yield* createTallier({ library, index, literal, headings });
+  });
   return {
-    byTheme: (q) => matrixByTheme(tally([understand(q)]), library),
-    byQuery: (queries) => {
+    byTheme: async (q) => {
+      const query = understand(q);
+      const tally = await tallierOf('of all plans');
+      return matrixByTheme(await inSlices(tally([query])), library, cellOf);
+    },
+    byQuery: async (queries) => {
       const distinct = distinctQueries(queries);
       const understood = distinct.map(understand);
-      const each = distinct.map((q, at) => ({ q, tallies: tally(understood.slice(at, at + 1)) }));
-      return matrixByQuery(each, tally(understood), library);
+      const tally = await tallierOf('of all plans');
+      const each: { q: string; tallies: Tallies }[] = [];
+      for (const [at, q] of distinct.entries()) each.push({ q, tallies: await inSlices(tally(understood.slice(at, at + 1))) });
+      return matrixByQuery(each, await inSlices(tally(understood)), library, cellOf);
     },
   };
 }
@@ -78,7 +98,7 @@ function distinctQueries(queries: readonly string[]): string[] {
   return distinct;
 }
 
-function matrixByTheme(tallies: Tallies, library: Library): Matrix {
+function matrixByTheme(tallies: Tallies, library: Library, cellOf: CellOf): Matrix {
   const columns = [...library.themes.map(({ id, label }) => ({ id, label, theme: id })), { ...NO_THEME, theme: null }];
   const total = (plan: Plan) => sumOf(columns.map(({ theme }) => tallies(plan.id, theme)));
   return {
@@ -104,6 +124,7 @@ function matrixByQuery(
   each: readonly { readonly q: string; readonly tallies: Tallies }[],
   together: Tallies,
   library: Library,
+  cellOf: CellOf,
 ): Matrix {
   const themes = [...library.themes.map(({ id }) => id), null];
   const ofPlan = (tallies: Tallies, plan: Plan) => sumOf(themes.map((theme) => tallies(plan.id, theme)));
@@ -121,15 +142,16 @@ function matrixByQuery(
   };
 }
 
-function cellOf(
-  { clauses, occurrences, headings, characters }: Tally,
-  plans: readonly Plan[],
-  hasChapter: (plan: Plan) => boolean = () => true,
-): MatrixCell {
-  const perTenThousand = characters === 0 ? 0 : (occurrences * 10_000) / characters;
-  const figures = { clauses, occurrences, characters, perTenThousand };
-  if (clauses > 0) return { ...figures, state: 'count' };
-  if (plans.every((plan) => plan.clauses.length === 0)) return { ...figures, state: 'no-text' };
-  if (headings > 0) return { ...figures, state: 'headings' };
-  return { ...figures, state: plans.some(hasChapter) ? 'count' : 'no-chapter' };
-}
+/** The cell of these plans; `hasChapter` where it is of one theme. */
+type CellOf = (tally: Tally, plans: readonly Plan[], hasChapter?: (plan: Plan) => boolean) => MatrixCell;
+
+const createCells =
+  (isEmpty: (plan: Plan) => boolean): CellOf =>
+  ({ clauses, occurrences, headings, characters }, plans, hasChapter = () => true) => {
+    const perTenThousand = characters === 0 ? 0 : (occurrences * 10_000) / characters;
+    const figures = { clauses, occurrences, characters, perTenThousand };
+    if (clauses > 0) return { ...figures, state: 'count' };
+    if (plans.every(isEmpty)) return { ...figures, state: 'no-text' };
+    if (headings > 0) return { ...figures, state: 'headings' };
+    return { ...figures, state: plans.some(hasChapter) ? 'count' : 'no-chapter' };
+  };

@@ -1,109 +1,140 @@
-// Every passage that two texts of different groups have in common, exactly: seeds of a fixed length found by hash, each
-// checked and stretched as far as it goes. Characters are numbers here, so that nothing is said of a length in UTF-16 units.
+// Every passage that texts have in common with another text, exactly: windows of a fixed length found by hash, each checked
+// and stretched as far as it goes. Characters are numbers here, so that nothing is said of a length in UTF-16 units.
+import { CELL_BORDER } from '../text/fold.ts';
 
-/** A stretch of text no match may leave. Matches are looked for between pieces of different groups only. */
-export interface Piece {
-  /** Below 65,534. */
-  readonly group: number;
-  /** The code points of its characters. */
-  readonly characters: Uint32Array;
-}
-
-/** `length` characters of one piece from `aStart` on are those of another from `bStart` on; `a` stands before `b`. */
+/** `length` characters of one of the own texts from `ownStart` on are those of the other text from `otherStart` on. */
 export interface MaximalMatch {
-  readonly a: number;
-  readonly aStart: number;
-  readonly b: number;
-  readonly bStart: number;
+  /** Index among the own texts. */
+  readonly own: number;
+  readonly ownStart: number;
+  readonly otherStart: number;
   readonly length: number;
 }
 
+/** Every maximal match with the text: it cannot be made longer at either end. A passage that stands several times gives a
+ * match for each pair of places. */
+export type MatchFinder = (other: Uint32Array) => MaximalMatch[];
+
+/** The code points of a folded text. */
+export function codePointsOf(text: string): Uint32Array {
+  const points = new Uint32Array(text.length);
+  let count = 0;
+  for (let at = 0; at < text.length; count += 1) {
+    const point = text.codePointAt(at) ?? 0;
+    points[count] = point;
+    at += point > 0xffff ? 2 : 1;
+  }
+  return points.subarray(0, count);
+}
+
+const BORDER = CELL_BORDER.charCodeAt(0);
+
 /**
- * Every maximal match of at least `least` characters: it cannot be made longer at either end. A passage that stands
- * several times gives a match for each pair of places. Each match is given once, in the order of its places. The work is
- * linear in the text and in the seeds that matches are made of.
+ * Finds matches of `least` characters or more; none reaches across a cell's border. Asking costs time linear in the other
+ * text and in the places its windows have in the own ones.
  */
-export function findMaximalMatches(pieces: readonly Piece[], least: number): MaximalMatch[] {
-  const seeds = seedPlaces(pieces, least);
-  const matches: MaximalMatch[] = [];
-  for (const places of seeds.values()) {
-    for (let later = 1; later < places.length; later += 1) {
-      const second = places[later];
-      for (let earlier = 0; earlier < later; earlier += 1) {
-        const first = places[earlier];
-        const match = first && second && matchAt(pieces, first, second, least);
-        if (match) matches.push(match);
+export function createMatchFinder(texts: readonly Uint32Array[], least: number): MatchFinder {
+  const { all, starts } = joinTexts(texts);
+  const { heads, next, hashes, slotOf } = indexWindows(all, least);
+  return (other) => {
+    const matches: MaximalMatch[] = [];
+    eachWindow(other, least, (otherStart, hash) => {
+      for (let at = (heads[slotOf(hash)] ?? 0) - 1; at >= 0; at = (next[at] ?? 0) - 1) {
+        if (hashes[at] !== hash || goesFurtherLeft(all, at, other, otherStart)) continue;
+        const length = commonLength(all, at, other, otherStart);
+        if (length < least) continue;
+        const own = textAt(starts, at);
+        matches.push({ own, ownStart: at - (starts[own] ?? 0), otherStart, length });
       }
-    }
-  }
-  return matches.sort(byPlace);
+    });
+    return matches;
+  };
 }
 
-interface Place {
-  readonly piece: number;
-  readonly start: number;
+// One text after another with a border between, so that a place is one number.
+function joinTexts(texts: readonly Uint32Array[]): { readonly all: Uint32Array; readonly starts: Uint32Array } {
+  const starts = new Uint32Array(texts.length);
+  const all = new Uint32Array(texts.reduce((sum, text) => sum + text.length + 1, 0)).fill(BORDER);
+  let at = 0;
+  for (const [index, text] of texts.entries()) {
+    starts[index] = at;
+    all.set(text, at);
+    at += text.length + 1;
+  }
+  return { all, starts };
 }
 
-/** Marks a slot whose windows stand in several groups. */
-const SEVERAL = 0xffff;
-
-// The windows of the seeds' length by their hash, pieces in order. Nearly all text stands in one group alone, so a first
-// pass notes in a table whose windows fall into a slot, and only windows of slots with several groups are kept.
-function seedPlaces(pieces: readonly Piece[], length: number): ReadonlyMap<number, readonly Place[]> {
-  const mask = slotCount(pieces) - 1;
-  const owners = new Uint16Array(mask + 1);
-  for (const { group, characters } of pieces) {
-    for (const [, hash] of windowHashes(characters, length)) {
-      const owner = owners[hash & mask];
-      if (owner !== group + 1) owners[hash & mask] = owner === 0 ? group + 1 : SEVERAL;
-    }
+function textAt(starts: Uint32Array, at: number): number {
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if ((starts[middle] ?? 0) <= at) low = middle;
+    else high = middle - 1;
   }
-  const places = new Map<number, Place[]>();
-  for (const [piece, { characters }] of pieces.entries()) {
-    for (const [start, hash] of windowHashes(characters, length)) {
-      if (owners[hash & mask] !== SEVERAL) continue;
-      const known = places.get(hash);
-      if (known) known.push({ piece, start });
-      else places.set(hash, [{ piece, start }]);
-    }
-  }
-  return places;
+  return low;
 }
 
-// Four slots for each window keep chance meetings rare; a table that is too small costs time and no match.
-function slotCount(pieces: readonly Piece[]): number {
-  const characters = pieces.reduce((sum, piece) => sum + piece.characters.length, 0);
-  return 2 ** Math.min(25, Math.max(10, Math.ceil(Math.log2(characters * 4 + 1))));
+interface Windows {
+  /** 1 + the first window of each slot, 0 for none; `next` goes on from there. Places ascend. */
+  readonly heads: Uint32Array;
+  readonly next: Uint32Array;
+  readonly hashes: Int32Array;
+  slotOf(hash: number): number;
+}
+
+function indexWindows(all: Uint32Array, least: number): Windows {
+  const bits = Math.min(24, Math.max(8, Math.ceil(Math.log2(all.length * 2 + 1))));
+  // The low bits of the hash come from the low bits of the characters alone; its product's high bits come from all of them.
+  const slotOf = (hash: number): number => Math.imul(hash, 0x9e3779b1) >>> (32 - bits);
+  const heads = new Uint32Array(2 ** bits);
+  const lasts = new Uint32Array(2 ** bits);
+  const next = new Uint32Array(all.length);
+  const hashes = new Int32Array(all.length);
+  eachWindow(all, least, (start, hash) => {
+    const slot = slotOf(hash);
+    const last = lasts[slot] ?? 0;
+    hashes[start] = hash;
+    lasts[slot] = start + 1;
+    if (last === 0) heads[slot] = start + 1;
+    else next[last - 1] = start + 1;
+  });
+  return { heads, next, hashes, slotOf };
 }
 
 const BASE = 1_000_003;
 
 // A polynomial hash that rolls: the character that leaves is taken out, the one that enters is added. 32 bits; windows that
-// only share their hash are told apart when they are compared.
-function* windowHashes(characters: Uint32Array, length: number): Generator<readonly [start: number, hash: number]> {
+// only share their hash are told apart when they are compared. No window holds a border.
+function eachWindow(characters: Uint32Array, length: number, visit: (start: number, hash: number) => void): void {
   let leaving = 1;
   for (let at = 1; at < length; at += 1) leaving = Math.imul(leaving, BASE);
   let hash = 0;
-  for (const [at, character] of characters.entries()) {
-    if (at >= length) hash = (hash - Math.imul(characters[at - length] ?? 0, leaving)) | 0;
+  let held = 0;
+  for (let at = 0; at < characters.length; at += 1) {
+    const character = characters[at] ?? 0;
+    if (character === BORDER) {
+      hash = 0;
+      held = 0;
+      continue;
+    }
+    if (held === length) hash = (hash - Math.imul(characters[at - length] ?? 0, leaving)) | 0;
+    else held += 1;
     hash = (Math.imul(hash, BASE) + character) | 0;
-    if (at >= length - 1) yield [at - length + 1, hash];
+    if (held === length) visit(at - length + 1, hash);
   }
 }
 
-// The match whose first seed stands here. A seed with the same character before both places is not the first of its match.
-function matchAt(pieces: readonly Piece[], first: Place, second: Place, least: number): MaximalMatch | undefined {
-  const one = pieces[first.piece];
-  const other = pieces[second.piece];
-  if (!one || !other || one.group === other.group) return undefined;
-  const before = first.start > 0 && second.start > 0;
-  if (before && one.characters[first.start - 1] === other.characters[second.start - 1]) return undefined;
-  const room = Math.min(one.characters.length - first.start, other.characters.length - second.start);
-  let length = 0;
-  while (length < room && one.characters[first.start + length] === other.characters[second.start + length]) length += 1;
-  if (length < least) return undefined;
-  return { a: first.piece, aStart: first.start, b: second.piece, bStart: second.start, length };
+// A window with the same character before both places is not the first of its match.
+function goesFurtherLeft(all: Uint32Array, at: number, other: Uint32Array, otherStart: number): boolean {
+  if (at === 0 || otherStart === 0) return false;
+  const before = all[at - 1];
+  return before !== BORDER && before === other[otherStart - 1];
 }
 
-const byPlace = (one: MaximalMatch, other: MaximalMatch): number =>
-  one.a - other.a || one.aStart - other.aStart || one.b - other.b || one.bStart - other.bStart;
+// The own texts end with a border, so nothing need be said of where they end.
+function commonLength(all: Uint32Array, at: number, other: Uint32Array, otherStart: number): number {
+  const most = other.length - otherStart;
+  let length = 0;
+  while (length < most && all[at + length] === other[otherStart + length] && all[at + length] !== BORDER) length += 1;
+  return length;
+}

@@ -2,6 +2,7 @@
 import type { Analyser } from '../text/analyze.ts';
 import { fold } from '../text/fold.ts';
 import { simplifyText } from '../text/simplify.ts';
+import type { Sliced } from './in-slices.ts';
 
 export interface WordCount {
   /** Simplified. */
@@ -14,21 +15,28 @@ export interface WordCount {
  * brackets and enumeration commas are passed over (碳达峰、碳中和); a comma or anything stronger ends the search, so the
  * counts add up to no more than the number of contexts.
  */
-export function countNeighbours(
+export function* countNeighbours(
   contexts: readonly string[],
   side: 'before' | 'after',
   analyser: Pick<Analyser, 'words'>,
-): readonly WordCount[] {
+): Sliced<readonly WordCount[]> {
   const counts = new Map<string, number>();
   const known = new Map<string, string>();
   for (const context of contexts) {
     const near = nearestRun(context, side);
     if (near === '') continue;
-    const word = known.get(near) ?? wordAt(analyser.words(near), side);
+    yield;
+    const word = known.get(near) ?? neighbourWord(near, side, analyser);
     known.set(near, word);
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   return [...counts].map(([word, count]) => ({ word, count })).sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1));
+}
+
+/** The nearest word of one context; empty where there is none. */
+export function neighbourOf(context: string, side: 'before' | 'after', analyser: Pick<Analyser, 'words'>): string {
+  const near = nearestRun(context, side);
+  return near === '' ? '' : neighbourWord(near, side, analyser);
 }
 
 const PASSED_OVER = /^[、“”‘’"'《》〈〉「」『』()（）［］[\]·\s]$/u;
@@ -48,5 +56,7 @@ function nearestRun(context: string, side: 'before' | 'after'): string {
   return (side === 'before' ? run.reverse() : run).join('');
 }
 
-const wordAt = (words: readonly string[], side: 'before' | 'after'): string =>
-  fold(simplifyText((side === 'after' ? words[0] : words.at(-1)) ?? ''));
+function neighbourWord(near: string, side: 'before' | 'after', analyser: Pick<Analyser, 'words'>): string {
+  const words = analyser.words(near);
+  return fold(simplifyText((side === 'after' ? words[0] : words.at(-1)) ?? ''));
+}

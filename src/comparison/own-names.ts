@@ -3,18 +3,20 @@ import type { Plan } from '../corpus/library.ts';
 import { fold } from '../text/fold.ts';
 
 /**
- * Whether a folded term is a name: it holds the name of the district, the city or the province; or it is, or stands in
- * front of, what a name of a place ends in (狮岭镇, 狮岭) and no other plan has it. Read off the texts; there is no gazetteer,
- * so a name that is never written out with its ending is taken for a topic.
+ * Whether a folded term, which stands so often in other plans, is a name: it holds the name of the district, the city or
+ * the province; or it is, or stands in front of, what a name of a place ends in (狮岭镇, 狮岭) and no other plan has it. Read
+ * off the plan's own folded texts; there is no gazetteer, so a name that is never written out with its ending is taken for a
+ * topic.
  */
-export function createNameTest(plan: Plan, textsByPlan: ReadonlyMap<string, readonly string[]>): (term: string) => boolean {
-  const { district, city, province } = plan.facts;
+export function createNameTest(
+  { facts }: Pick<Plan, 'facts'>,
+  own: readonly string[],
+): (term: string, elsewhere: number) => boolean {
+  const { district, city, province } = facts;
   const names = [district, city, province].flatMap((name) => (name === null ? [] : [stemOf(fold(name))]));
-  const own = textsByPlan.get(plan.id) ?? [];
-  const others = [...textsByPlan].flatMap(([id, texts]) => (id === plan.id ? [] : texts));
-  return (term) => {
+  return (term, elsewhere) => {
     if (names.some((name) => term.includes(name))) return true;
-    if (others.some((text) => text.includes(term))) return false;
+    if (elsewhere > 0) return false;
     const isWhole = PLACE_ENDINGS.some((ending) => term.length > ending.length + 1 && term.endsWith(ending));
     return isWhole || PLACE_ENDINGS.some((ending) => own.some((text) => text.includes(term + ending)));
   };

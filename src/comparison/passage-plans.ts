@@ -1,44 +1,53 @@
 // How many plans have a passage that two of them share.
-import type { MaximalMatch, Piece } from './maximal-matches.ts';
+
+/** A stretch of a clause that stands in another plan too, in characters. */
+export interface SharedStretch {
+  readonly ownStart: number;
+  readonly length: number;
+  /** Index of the other plan. */
+  readonly otherPlan: number;
+}
 
 /**
- * For each match, the number of groups in which its text stands. Where a third text has the passage too, the match of the
- * first with the third covers it, so the matches themselves tell, and no text is searched again.
+ * For each stretch of one clause, the number of plans in which its text stands. All stretches of the clause are given, so
+ * that those which cover one tell where else it stands, and no text is searched again. Time is linear in the stretches.
  */
-export function countPlansOf(matches: readonly MaximalMatch[], pieces: readonly Piece[]): readonly number[] {
-  const stretches = stretchesByPiece(matches, pieces);
-  const known = new Map<string, number>();
-  return matches.map(({ a, aStart, length }) => {
-    const key = `${a} ${aStart} ${length}`;
-    const count = known.get(key) ?? countGroups(stretches.get(a) ?? [], aStart, length) + 1;
-    known.set(key, count);
-    return count;
-  });
-}
-
-/** A stretch of a piece that stands in another group. */
-interface Stretch {
-  readonly start: number;
-  readonly end: number;
-  readonly other: number;
-}
-
-function stretchesByPiece(matches: readonly MaximalMatch[], pieces: readonly Piece[]): ReadonlyMap<number, readonly Stretch[]> {
-  const stretches = new Map<number, Stretch[]>();
-  const note = (piece: number, start: number, length: number, otherPiece: number) => {
-    const stretch = { start, end: start + length, other: pieces[otherPiece]?.group ?? 0 };
-    const known = stretches.get(piece);
-    if (known) known.push(stretch);
-    else stretches.set(piece, [stretch]);
-  };
-  for (const { a, aStart, b, bStart, length } of matches) {
-    note(a, aStart, length, b);
-    note(b, bStart, length, a);
+export function countPlansOf(stretches: readonly SharedStretch[]): Uint32Array {
+  const order = [...stretches.keys()].sort((a, b) => (stretches[a]?.ownStart ?? 0) - (stretches[b]?.ownStart ?? 0));
+  // How far the stretches that have begun reach in each plan, and how many plans they reach that far in.
+  const reached = new Map<number, number>();
+  const plansReaching = new Uint32Array(1 + stretches.reduce((most, stretch) => Math.max(most, endOf(stretch)), 0));
+  const counts = new Uint32Array(stretches.length);
+  for (let from = 0; from < order.length; ) {
+    const start = stretches[order[from] ?? 0]?.ownStart;
+    let to = from;
+    for (; to < order.length; to += 1) {
+      const stretch = stretches[order[to] ?? 0];
+      if (!stretch || stretch.ownStart !== start) break;
+      const before = reached.get(stretch.otherPlan) ?? 0;
+      if (endOf(stretch) <= before) continue;
+      reached.set(stretch.otherPlan, endOf(stretch));
+      add(plansReaching, before, -1);
+      add(plansReaching, endOf(stretch), 1);
+    }
+    for (const at of order.slice(from, to)) {
+      const stretch = stretches[at];
+      if (stretch) counts[at] = 1 + sumFrom(plansReaching, endOf(stretch));
+    }
+    from = to;
   }
-  return stretches;
+  return counts;
 }
 
-function countGroups(stretches: readonly Stretch[], start: number, length: number): number {
-  const covering = stretches.filter((stretch) => stretch.start <= start && stretch.end >= start + length);
-  return new Set(covering.map(({ other }) => other)).size;
+const endOf = ({ ownStart, length }: SharedStretch): number => ownStart + length;
+
+function add(counts: Uint32Array, at: number, by: number): void {
+  // A plan in which nothing has begun yet reaches nowhere, and is not counted there.
+  if (at > 0) counts[at] = (counts[at] ?? 0) + by;
+}
+
+function sumFrom(counts: Uint32Array, from: number): number {
+  let sum = 0;
+  for (let at = from; at < counts.length; at += 1) sum += counts[at] ?? 0;
+  return sum;
 }

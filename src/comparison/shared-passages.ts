@@ -1,11 +1,15 @@
 // 相近表述: passages that stand word for word in two plans or more. Where wording came from is not asked and not said.
-import type { Library, PlacedClause } from '../corpus/library.ts';
+import type { Library } from '../corpus/library.ts';
 import { foldedWithMap } from '../indexing/clause-text.ts';
+import type { SearchIndex } from '../indexing/search-index.ts';
 import type { Range } from '../text/characters.ts';
-import { CELL_BORDER, type Folded, unfoldRange } from '../text/fold.ts';
-import { findMaximalMatches, type Piece } from './maximal-matches.ts';
-import { countPlansOf } from './passage-plans.ts';
-import { type ShareOfText, sharesOfText } from './text-shares.ts';
+import { type Folded, unfoldRange } from '../text/fold.ts';
+import { remember } from '../text/remember.ts';
+import { bestOf } from './best-of.ts';
+import { clauseSpans, countCharacters, type IndexedTexts } from './clause-lengths.ts';
+import { inSlices, rememberSliced, type Sliced } from './in-slices.ts';
+import { type PassageMatch, passagesOfClause, passagesOfPlan } from './passage-search.ts';
+import { ANY_PLAN, coveredCharacters, type ShareOfText } from './text-shares.ts';
 
 export interface Passage {
   /** Clause id. */
@@ -24,102 +28,168 @@ export interface SharedPassage {
   readonly plans: number;
 }
 
+/** Without a plan or a clause: between all plans. `other` is held against `plan` alone. */
+export interface PassageSelection {
+  readonly min?: number;
+  readonly plan?: string;
+  readonly other?: string;
+  readonly clauseId?: string;
+  /** Which of the list: from the first wanted on, so many. All of the list where nothing is said. */
+  readonly from?: number;
+  readonly most?: number;
+}
+
+export interface FoundPassages {
+  /** Each pair of places counts once. */
+  readonly total: number;
+  readonly passages: readonly SharedPassage[];
+}
+
+/** Each is worked out a slice at a time; whoever asks the same meanwhile waits for the same answer. */
 export interface SharedPassages {
   /**
    * Every longest common passage of `min` folded characters or more, each pair of places once, longest first, set phrases
-   * discounted by the number of plans that have them. With a plan or a clause: those that stand in it, as `a`.
+   * discounted by the number of plans that have them; the first `MOST_LISTED` of them can be had. With a plan or a clause:
+   * those that stand in it, as `a`. Between all plans the work grows with the square of their number: ask for few.
    */
-  passages(selection?: { readonly min?: number; readonly plan?: string; readonly clauseId?: string }): readonly SharedPassage[];
-  /** How much of each plan's text stands in each other plan too, in passages of `min` characters or more. */
-  shares(min?: number): readonly ShareOfText[];
+  passages(selection?: PassageSelection): Promise<FoundPassages>;
+  /** How much of each plan's text stands in each other plan too, in passages of `min` characters or more. For few plans. */
+  shares(min?: number): Promise<readonly ShareOfText[]>;
 }
 
 /** Shorter passages are mostly names and turns of the field; thirteen characters in a row seldom are. */
 export const SHARED_LENGTH = { usual: 13, least: 8, most: 200 } as const;
+/** Nobody reads further, and thousands of plans have millions. */
+export const MOST_LISTED = 10_000;
+/** Lists kept for the next page of them. */
+const MOST_KEPT = 16;
+const MOST_FOLDED = 500;
 
-/** Finds all passages at once and keeps them: a choice of another length only leaves some out. */
-export function createSharedPassages(library: Library): SharedPassages {
-  const pieces = piecesOf(library);
-  const matches = findMaximalMatches(pieces, SHARED_LENGTH.least);
-  const plans = countPlansOf(matches, pieces);
-  const passageAt = createPassages(pieces);
-  const found = matches.map((match, at): SharedPassage => {
-    const { a, aStart, b, bStart, length } = match;
-    return { length, a: passageAt(a, aStart, length), b: passageAt(b, bStart, length), plans: plans[at] ?? 2 };
-  });
-  const best = found
-    .map((passage, at) => ({ passage, at }))
-    .sort((x, y) => weightOf(y.passage) - weightOf(x.passage) || x.at - y.at);
-  const ordered = best.map(({ passage }) => passage);
-  const kept = new Map<number, readonly ShareOfText[]>();
+type Searched = IndexedTexts & Pick<SearchIndex, 'grams'>;
+type Listed = Pick<FoundPassages, 'total'> & { readonly matches: readonly PassageMatch[] };
+
+export function createSharedPassages(library: Library, index: Searched): SharedPassages {
+  const listOf = rememberSliced(MOST_KEPT, (key) => list(JSON.parse(key) as ListKey, library, index));
+  const sharesOf = rememberSliced(MOST_KEPT, (key) => sharesOfText(library, index, Number(key)));
   return {
-    passages: ({ min = SHARED_LENGTH.usual, plan, clauseId } = {}) => {
-      const least = boundedLength(min);
-      const long = ordered.filter(({ length }) => length >= least);
-      if (clauseId !== undefined) return long.flatMap((passage) => turned(passage, ({ id }) => id === clauseId));
-      return plan === undefined ? long : long.flatMap((passage) => turned(passage, (side) => side.plan === plan));
+    passages: async ({
+      min = SHARED_LENGTH.usual,
+      plan = null,
+      other = null,
+      clauseId = null,
+      from = 0,
+      most = MOST_LISTED,
+    } = {}) => {
+      const key: ListKey = { least: boundedLength(min), plan, other, clauseId };
+      const { total, matches } = await listOf(JSON.stringify(key));
+      return { total, passages: await inSlices(shown(matches.slice(from, from + most), library)) };
     },
-    shares: (min = SHARED_LENGTH.usual) => {
-      const least = boundedLength(min);
-      const shares =
-        kept.get(least) ??
-        sharesOfText(
-          library,
-          pieces,
-          matches.filter(({ length }) => length >= least),
-        );
-      kept.set(least, shares);
-      return shares;
-    },
+    shares: (min = SHARED_LENGTH.usual) => sharesOf(String(boundedLength(min))),
   };
 }
 
-/** A clause, or a cell of a row, as the search for passages sees it. */
-interface ClausePiece extends Piece {
-  readonly placed: PlacedClause;
-  readonly folded: Folded;
-  /** Where the piece starts in the clause's folded text. */
-  readonly offset: number;
+interface ListKey {
+  readonly least: number;
+  readonly plan: string | null;
+  readonly other: string | null;
+  readonly clauseId: string | null;
 }
 
-function piecesOf(library: Library): readonly ClausePiece[] {
-  const groups = new Map(library.plans.map((plan, group) => [plan, group]));
-  return library.clauses.flatMap((placed) => {
-    const folded = foldedWithMap(placed.clause);
-    const group = groups.get(placed.plan) ?? 0;
-    let offset = 0;
-    return folded.text.split(CELL_BORDER).map((text): ClausePiece => {
-      const piece = {
-        placed,
-        folded,
-        group,
-        offset,
-        characters: Uint32Array.from(text, (character) => character.codePointAt(0) ?? 0),
-      };
-      offset += text.length + CELL_BORDER.length;
-      return piece;
-    });
+function* list({ least, plan, other, clauseId }: ListKey, library: Library, index: Searched): Sliced<Listed> {
+  const indexOf = (id: string) => library.plans.findIndex((one) => one.id === id);
+  if (clauseId !== null) {
+    const ordinal = library.clauseById(clauseId)?.ordinal;
+    return ordinal === undefined ? NONE : yield* ordered([yield* passagesOfClause(index, ordinal, least)]);
+  }
+  if (plan !== null) {
+    const found = yield* passagesOfPlan(index, indexOf(plan), least);
+    const wanted = other === null ? null : indexOf(other);
+    return yield* ordered(wanted === null ? found : found.map((own) => own.filter(({ otherPlan }) => otherPlan === wanted)));
+  }
+  const all: (readonly PassageMatch[])[] = [];
+  for (const at of library.plans.keys()) {
+    const found = yield* passagesOfPlan(index, at, least);
+    // Each pair of plans is met twice.
+    for (const own of found) all.push(own.filter(({ otherPlan }) => otherPlan > at));
+  }
+  return yield* ordered(all);
+}
+
+const NONE: Listed = { total: 0, matches: [] };
+
+function* ordered(found: readonly (readonly PassageMatch[])[]): Sliced<Listed> {
+  const total = found.reduce((sum, { length }) => sum + length, 0);
+  return { total, matches: yield* bestOf(each(found), MOST_LISTED, byWeight) };
+}
+
+function* each<Item>(lists: readonly (readonly Item[])[]): Generator<Item> {
+  for (const items of lists) yield* items;
+}
+
+const weightOf = ({ length, plans }: PassageMatch): number => length / (plans - 1);
+
+const byWeight = (one: PassageMatch, other: PassageMatch): number => weightOf(other) - weightOf(one) || byPlace(one, other);
+
+// In reading order, whichever side is asked about.
+function byPlace(one: PassageMatch, other: PassageMatch): number {
+  const [isTurned, isOtherTurned] = [one.own > one.other, other.own > other.other];
+  return (
+    (isTurned ? one.other : one.own) - (isOtherTurned ? other.other : other.own) ||
+    (isTurned ? one.otherStart : one.ownStart) - (isOtherTurned ? other.otherStart : other.ownStart) ||
+    (isTurned ? one.own : one.other) - (isOtherTurned ? other.own : other.other) ||
+    (isTurned ? one.ownStart : one.otherStart) - (isOtherTurned ? other.ownStart : other.otherStart)
+  );
+}
+
+function* shown(matches: readonly PassageMatch[], library: Library): Sliced<readonly SharedPassage[]> {
+  const foldedOf = remember(MOST_FOLDED, (ordinal: number): Folded | undefined => {
+    const placed = library.clauses[ordinal];
+    return placed && foldedWithMap(placed.clause);
   });
-}
-
-function createPassages(pieces: readonly ClausePiece[]): (piece: number, start: number, length: number) => Passage {
-  return (at, start, length) => {
-    const piece = pieces[at];
-    if (!piece) throw new RangeError(`no piece has the index ${at}`);
-    const from = piece.offset + unitsOf(piece.characters.subarray(0, start));
-    const to = from + unitsOf(piece.characters.subarray(start, start + length));
-    return { id: piece.placed.clause.id, plan: piece.placed.plan.id, range: unfoldRange(piece.folded, [from, to]) };
+  const side = (ordinal: number, start: number, length: number): Passage => {
+    const placed = library.clauses[ordinal];
+    const folded = foldedOf(ordinal);
+    if (!placed || !folded) throw new RangeError(`the library has no clause ${ordinal}`);
+    const from = unitsOf(folded.text, 0, start);
+    return {
+      id: placed.clause.id,
+      plan: placed.plan.id,
+      range: unfoldRange(folded, [from, from + unitsOf(folded.text, from, length)]),
+    };
   };
+  const passages: SharedPassage[] = [];
+  for (const { own, ownStart, other, otherStart, length, plans } of matches) {
+    passages.push({ length, a: side(own, ownStart, length), b: side(other, otherStart, length), plans });
+    yield;
+  }
+  return passages;
 }
 
 // A character outside the basic plane takes two UTF-16 units.
-const unitsOf = (characters: Uint32Array): number => characters.reduce((sum, character) => sum + (character > 0xffff ? 2 : 1), 0);
+function unitsOf(text: string, from: number, characters: number): number {
+  let at = from;
+  for (let count = 0; count < characters; count += 1) at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+  return at - from;
+}
 
-const weightOf = ({ length, plans }: SharedPassage): number => length / (plans - 1);
-
-function turned(passage: SharedPassage, isWanted: (side: Passage) => boolean): SharedPassage[] {
-  if (isWanted(passage.a)) return [passage];
-  return isWanted(passage.b) ? [{ ...passage, a: passage.b, b: passage.a }] : [];
+function* sharesOfText({ plans }: Library, index: Searched, least: number): Sliced<readonly ShareOfText[]> {
+  const lengths = yield* countCharacters(index);
+  const shares: ShareOfText[] = [];
+  for (const [at, [from, to]] of clauseSpans(index).entries()) {
+    const characters = lengths.subarray(from, to).reduce((sum, length) => sum + length, 0);
+    const covered = new Map<number, number>();
+    for (const own of yield* passagesOfPlan(index, at, least)) {
+      for (const [other, count] of coveredCharacters(own)) covered.set(other, (covered.get(other) ?? 0) + count);
+    }
+    const plan = plans[at]?.id ?? '';
+    const shareWith = (other: string | null, position: number): ShareOfText => {
+      const count = covered.get(position) ?? 0;
+      return { plan, other, covered: count, characters, share: characters === 0 ? 0 : count / characters };
+    };
+    for (const [position, { id }] of plans.entries()) if (position !== at) shares.push(shareWith(id, position));
+    shares.push(shareWith(null, ANY_PLAN));
+  }
+  return shares;
 }
 
 const boundedLength = (min: number): number =>

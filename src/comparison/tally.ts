@@ -1,12 +1,16 @@
 // What the scan finds for one query or several, counted apart for each plan and theme. Every clause stands in exactly one
 // such group, so the figures of any cell of a matrix are the sum of its groups.
-import type { Library, PlacedClause } from '../corpus/library.ts';
+import type { Library } from '../corpus/library.ts';
+import type { SearchIndex } from '../indexing/search-index.ts';
 import { placeOfHeading } from '../search/filters.ts';
 import type { HeadingSearch } from '../search/heading-search.ts';
-import type { LiteralSearch, Match } from '../search/literal.ts';
+import type { LiteralSearch } from '../search/literal.ts';
 import type { Query } from '../search/query.ts';
-import { highlightsOf, mergeOverlapping } from '../search/scan.ts';
-import { foldedLength } from './folded-length.ts';
+import { findPlaces, highlightsOf, mergeOverlapping } from '../search/scan.ts';
+import type { Range } from '../text/characters.ts';
+import { countCharacters, type IndexedTexts } from './clause-lengths.ts';
+import type { Sliced } from './in-slices.ts';
+import { findInSlices } from './sliced-find.ts';
 
 export interface Tally {
   readonly clauses: number;
@@ -22,27 +26,35 @@ export type Tallies = (plan: string, theme: string | null) => Tally;
 
 export interface TallySources {
   readonly library: Library;
+  readonly index: IndexedTexts & Pick<SearchIndex, 'grams'>;
   readonly literal: LiteralSearch;
   readonly headings: HeadingSearch;
 }
 
-/**
- * A counter over a library. A clause that several queries match counts once, and their overlapping places count as one.
- */
-export function createTallier({ library, literal, headings }: TallySources): (queries: readonly Query[]) => Tallies {
+/** Counts a query or several: a clause that several match counts once, and their overlapping places count as one. */
+export type Tallier = (queries: readonly Query[]) => Sliced<Tallies>;
+
+/** A counter over a library. */
+export function* createTallier({ library, index, literal, headings }: TallySources): Sliced<Tallier> {
+  const groupAt = (ordinal: number): string => {
+    const theme = index.table.themes[ordinal] ?? 0;
+    const plan = library.plans[index.table.plans[ordinal] ?? 0];
+    return groupOf(plan?.id ?? '', library.themes[theme - 1]?.id ?? null);
+  };
   const characters = new Map<string, number>();
-  for (const { plan, theme, clause } of library.clauses) add(characters, groupOf(plan.id, theme), foldedLength(clause));
-  return (queries) => {
+  for (const [ordinal, length] of (yield* countCharacters(index)).entries()) add(characters, groupAt(ordinal), length);
+  return function* (queries) {
     const clauses = new Map<string, number>();
     const occurrences = new Map<string, number>();
     const titles = new Map<string, number>();
-    for (const { placed, found } of matchedClauses(queries, library, literal)) {
-      const group = groupOf(placed.plan.id, placed.theme);
-      add(clauses, group, 1);
-      add(occurrences, group, countPlaces(placed, found));
+    for (const [ordinal, found] of yield* matchedClauses(queries, { literal, index })) {
+      add(clauses, groupAt(ordinal), 1);
+      add(occurrences, groupAt(ordinal), countPlaces(ordinal, found, { library, index, literal }));
+      yield;
     }
     for (const found of new Set(queries.flatMap((query) => headings.match(query)))) {
       add(titles, groupOf(found.plan.id, placeOfHeading(found).theme), 1);
+      yield;
     }
     return (plan, theme) => {
       const group = groupOf(plan, theme);
@@ -68,36 +80,38 @@ export const sumOf = (tallies: readonly Tally[]): Tally =>
   );
 
 interface Found {
-  readonly match: Match;
   readonly query: Query;
+  readonly count: number;
 }
 
-function matchedClauses(
+function* matchedClauses(
   queries: readonly Query[],
-  library: Library,
-  literal: LiteralSearch,
-): { readonly placed: PlacedClause; readonly found: readonly Found[] }[] {
+  { literal, index }: Pick<TallySources, 'literal' | 'index'>,
+): Sliced<ReadonlyMap<number, Found[]>> {
   const byOrdinal = new Map<number, Found[]>();
   for (const query of queries) {
-    for (const match of literal.match(query)) {
-      const known = byOrdinal.get(match.ordinal);
-      if (known) known.push({ match, query });
-      else byOrdinal.set(match.ordinal, [{ match, query }]);
+    for (const { ordinal, count } of yield* findInSlices(query, literal, index)) {
+      const known = byOrdinal.get(ordinal);
+      if (known) known.push({ query, count });
+      else byOrdinal.set(ordinal, [{ query, count }]);
     }
   }
-  return [...byOrdinal].flatMap(([ordinal, found]) => {
-    const placed = library.clauses[ordinal];
-    return placed ? [{ placed, found }] : [];
-  });
+  return byOrdinal;
 }
 
 // One query's own count is the scan's; places of several queries are laid over each other first. Only a corrected clause
 // has places outside its folded text.
-function countPlaces({ clause }: PlacedClause, found: readonly Found[]): number {
+function countPlaces(
+  ordinal: number,
+  found: readonly Found[],
+  { library, index, literal }: Omit<TallySources, 'headings'>,
+): number {
   const [only, ...others] = found;
-  if (only && others.length === 0) return only.match.count;
-  const isCorrected = clause.marks.some((mark) => mark.kind === 'correction');
-  return mergeOverlapping(found.flatMap(({ match, query }) => (isCorrected ? highlightsOf(clause, query) : match.places))).length;
+  if (only && others.length === 0) return only.count;
+  const clause = index.table.corrected[ordinal] === 0 ? undefined : library.clauses[ordinal]?.clause;
+  const placesOf = ({ query }: Found): readonly Range[] =>
+    (clause ? highlightsOf(clause, query) : findPlaces(literal.textOf(ordinal), query)) ?? [];
+  return mergeOverlapping(found.flatMap(placesOf)).length;
 }
 
 const groupOf = (plan: string, theme: string | null): string => `${plan} ${theme ?? ''}`;

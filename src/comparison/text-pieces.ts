@@ -1,4 +1,5 @@
 // A text as its overlapping pieces of a few characters: what two texts share however words are cut.
+import { type GramPostings, gramsOf } from '../indexing/gram-postings.ts';
 import { fold } from '../text/fold.ts';
 
 /** Characters in a piece: two are a word of Chinese, and pieces that overlap keep the order of longer ones. */
@@ -18,20 +19,29 @@ export function piecesOf(text: string): string[] {
 const BETWEEN_RUNS = /[^\p{L}\p{N}]+/u;
 
 /**
- * How rare a piece is among the texts: the logarithm of how many texts there are to one that holds it. Counts are kept by
- * hash in a fixed table, so that a large corpus takes no more room; two pieces that share a slot are taken for commoner
- * than they are.
+ * How rare a piece is among so many texts: the logarithm of how many there are to one that holds it. A piece is a gram of the
+ * index, whose lists say in how many texts each stands.
  */
-export function createPieceRarity(texts: readonly string[]): (piece: string) => number {
-  const counts = new Uint32Array(SLOTS);
-  for (const text of texts) for (const slot of new Set(piecesOf(text).map(slotOf))) counts[slot] = (counts[slot] ?? 0) + 1;
-  return (piece) => Math.log((texts.length + 1) / ((counts[slotOf(piece)] ?? 0) + 0.5));
+export function createPieceRarity(size: number, postings: GramPostings): (piece: string) => number {
+  return (piece) => Math.log((size + 1) / (frequencyOf(piece, postings) + 0.5));
 }
 
-const SLOTS = 2 ** 20;
+// Of characters outside the basic plane there are several grams in a piece: it is as rare as the rarest.
+function frequencyOf(piece: string, { grams, counts }: GramPostings): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const gram of gramsOf(piece)) {
+    const position = positionOf(gram, grams);
+    least = Math.min(least, position < 0 ? 0 : (counts[position] ?? 0));
+  }
+  return least;
+}
 
-function slotOf(piece: string): number {
-  let hash = 0;
-  for (let at = 0; at < piece.length; at += 1) hash = (Math.imul(hash, 0x9e3779b1) + piece.charCodeAt(at)) >>> 0;
-  return Math.imul(hash ^ (hash >>> 15), 0x85ebca6b) >>> 12;
+function positionOf(gram: number, grams: Uint32Array): number {
+  let [low, high] = [0, grams.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((grams[middle] ?? 0) < gram) low = middle + 1;
+    else high = middle;
+  }
+  return grams[low] === gram ? low : -1;
 }

@@ -2,6 +2,7 @@
 import { headingPath, type Library, type Plan } from '../corpus/library.ts';
 import type { Clause } from '../corpus/model.ts';
 import { foldedLength } from './folded-length.ts';
+import type { Sliced } from './in-slices.ts';
 
 export interface TextFigures {
   readonly clauses: number;
@@ -41,12 +42,16 @@ export interface ThemeSideBySide {
   readonly absent: readonly { readonly plan: string; readonly district: string }[];
 }
 
-/** Undefined for an id that names no theme. */
-export function themeSideBySide(library: Library, themeId: string): ThemeSideBySide | undefined {
+/** Undefined for an id that names no theme. A plan is measured at a time. */
+export function* themeSideBySide(library: Library, themeId: string): Sliced<ThemeSideBySide | undefined> {
   const theme = library.themes.find(({ id }) => id === themeId);
   if (!theme) return undefined;
   const { id, label, description } = theme;
-  const all = library.plans.map((plan) => themeOfPlan(plan, themeId));
+  const all: ThemeOfPlan[] = [];
+  for (const plan of library.plans) {
+    all.push(themeOfPlan(plan, themeId));
+    yield;
+  }
   return {
     theme: { id, label, description },
     plans: all.filter(({ chapters }) => chapters.length > 0),

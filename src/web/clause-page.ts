@@ -61,7 +61,11 @@ export interface ClausePageContext {
 
 const SOURCE_LINES_AROUND = 2;
 
-export function clausePageView(engine: SearchEngine, placed: PlacedClause, context: ClausePageContext): ClausePageView {
+export async function clausePageView(
+  engine: SearchEngine,
+  placed: PlacedClause,
+  context: ClausePageContext,
+): Promise<ClausePageView> {
   const { library } = engine;
   const { plan, clause } = placed;
   const { q } = context;
@@ -89,7 +93,7 @@ export function clausePageView(engine: SearchEngine, placed: PlacedClause, conte
     siblings: siblingsOf(placed, q),
     readUrl: readUrl(view.url, q),
     compareUrl: compareUrl([clause.id]),
-    shared: sharedWith(engine, clause.id),
+    shared: await sharedWith(engine, clause.id),
     source: {
       words: sourceOf(view),
       url: sourceUrl(plan.id, clause.lines),

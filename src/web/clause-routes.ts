@@ -28,7 +28,7 @@ export function createClauseRoutes(engine: SearchEngine, send: SendPage, site: S
       await send(response.status(410), 'gone', goneView(engine, id, found.plan, found.nearest));
     } else if (isPage && found.state === 'here') {
       const context = { q, base: site.baseOf(request), readOn: site.today() };
-      await send(response, 'clause', clausePageView(engine, found.placed, context));
+      await send(response, 'clause', await clausePageView(engine, found.placed, context));
     } else {
       response.redirect(303, clausePageUrl(found.placed.clause.id, q));
     }

@@ -1,6 +1,6 @@
 // The comparison of clauses as a page: columns with a reference that can be changed, and proposals for other districts.
 import type { DiffSegment } from '../comparison/clause-diff.ts';
-import type { PlanCounterparts } from '../comparison/counterparts.ts';
+import { MOST_WEIGHED, type PlanCounterparts } from '../comparison/counterparts.ts';
 import type { Library, PlacedClause } from '../corpus/library.ts';
 import { clausePageUrl, planUrl } from '../search/address.ts';
 import type { SearchEngine } from '../search/engine.ts';
@@ -67,12 +67,12 @@ export interface CompareView {
 const MOST_ALTERNATIVES = 4;
 const EXCERPT = 60;
 
-export function compareView(engine: SearchEngine, state: CompareState): CompareView {
+export async function compareView(engine: SearchEngine, state: CompareState): Promise<CompareView> {
   const { library } = engine;
   const compared = comparedClauses(engine, state);
   const reference = compared.find(({ isReference }) => isReference);
-  const found = reference ? (comparisonOf(engine).counterparts().of(state.ref) ?? []) : [];
   const shown = new Set(compared.map(({ placed }) => placed.plan.id));
+  const found = reference ? await counterpartsOf(engine, state, [...shown]) : [];
   const title =
     compared.length === 0
       ? '条文对照'
@@ -92,13 +92,29 @@ export function compareView(engine: SearchEngine, state: CompareState): CompareV
     most: MOST_COMPARED,
     columns: compared.map((clause, at) => columnView(engine, clause, at, state)),
     proposals: proposed.slice(0, MOST_PROPOSED).map(proposal),
-    finder: isLong ? finderView(state, proposed.length) : null,
+    finder: isLong ? finderView(state, proposed.length, found.length) : null,
     replacements: found
       .filter(({ plan }) => shown.has(plan))
       .map(proposal)
       .filter(({ alternatives }) => alternatives.length > 0),
     allUrl: allUrl(isLong ? proposed : found, state),
   };
+}
+
+// Of many districts those that are named, if any are, and those that have a column.
+async function counterpartsOf(
+  engine: SearchEngine,
+  { ref, place }: CompareState,
+  shown: readonly string[],
+): Promise<readonly PlanCounterparts[]> {
+  const { library } = engine;
+  const isNamed = place !== '' && library.plans.length > SHORT_LIST;
+  const plans = isNamed ? [...new Set([...plansNamed(library, place).map(({ id }) => id), ...shown])] : undefined;
+  return (
+    (await comparisonOf(engine)
+      .counterparts()
+      .of(ref, plans && { plans })) ?? []
+  );
 }
 
 /** More of them are too many to look through; a box finds the clause of a certain district. */
@@ -117,12 +133,13 @@ function proposedOf(
   return found.filter(({ plan, candidates }) => named.has(plan) && candidates.length > 0).toSorted((a, b) => score(b) - score(a));
 }
 
-function finderView({ ids, ref, place }: CompareState, count: number): FinderView {
+// Of very many districts only the nearest are weighed, so that how many come near is not known.
+function finderView({ ids, ref, place }: CompareState, count: number, weighed: number): FinderView {
   const sentence =
     count === 0
       ? '没有用词相近的条文。'
       : count > MOST_PROPOSED
-        ? `${figure(count)}个区县有相近的条文，这里是最接近的${MOST_PROPOSED}个。`
+        ? `${weighed < MOST_WEIGHED ? '' : '至少'}${figure(count)}个区县有相近的条文，这里是最接近的${MOST_PROPOSED}个。`
         : `${figure(count)}个区县有相近的条文。`;
   return finderOf(compareUrl(ids, ref), place, sentence);
 }

@@ -7,6 +7,7 @@ import type { SearchEngine } from '../search/engine.ts';
 import { comparedClauses } from './compare-columns.ts';
 import { parseCompareState } from './compare-state.ts';
 import { comparisonOf } from './comparison.ts';
+import { distinctiveTerms } from './distinctive-view.ts';
 import { kwicLines } from './kwic-lines.ts';
 import { parseKwicState } from './kwic-state.ts';
 import { findClause } from './lookup.ts';
@@ -25,8 +26,8 @@ const USUAL_SIMILAR = 5;
 export function createComparisonApi(engine: SearchEngine) {
   const { library } = engine;
   return {
-    matrix(request: Request, response: Response) {
-      const matrix = linkedMatrix(comparisonOf(engine), library, parseMatrixState(parametersOf(request)));
+    async matrix(request: Request, response: Response) {
+      const matrix = await linkedMatrix(comparisonOf(engine), library, parseMatrixState(parametersOf(request)));
       // Themes are the columns of the contract; what stands under none of them is given beside the cells.
       const apart = matrix.columns.findIndex(({ id }) => matrix.kind === 'themes' && id === NO_THEME.id);
       const isColumn = (_: unknown, at: number) => at !== apart;
@@ -45,11 +46,11 @@ export function createComparisonApi(engine: SearchEngine) {
         total: cellJson(matrix.total),
       });
     },
-    kwic(request: Request, response: Response) {
+    async kwic(request: Request, response: Response) {
       const parameters = parametersOf(request);
       const limit = wholeNumberOf(parameters, 'limit', { min: 1, max: 1000, absent: 100 });
       const offset = wholeNumberOf(parameters, 'offset', { min: 0, max: 1_000_000_000, absent: 0 });
-      const { lines, following, preceding, total } = kwicLines(engine, parseKwicState(parameters));
+      const { lines, following, preceding, total } = await kwicLines(engine, parseKwicState(parameters));
       response.json({
         total,
         matching: lines.length,
@@ -66,16 +67,18 @@ export function createComparisonApi(engine: SearchEngine) {
         previous: preceding,
       });
     },
-    similar(request: Request, response: Response) {
+    async similar(request: Request, response: Response) {
       const parameters = parametersOf(request);
       const id = neededId(parameters);
       const plan = planIdOf(parameters, 'plan', library);
       const limit = wholeNumberOf(parameters, 'limit', { min: 1, max: MOST_SIMILAR, absent: USUAL_SIMILAR });
       findClause(library, id);
-      const found = comparisonOf(engine).counterparts().of(id, limit) ?? [];
+      const found =
+        (await comparisonOf(engine)
+          .counterparts()
+          .of(id, { most: limit, ...(plan !== null && { plans: [plan] }) })) ?? [];
       response.json(
         found
-          .filter((one) => plan === null || one.plan === plan)
           .flatMap(({ plan: of, candidates }) => candidates.map(({ clauseId, score }) => ({ id: clauseId, plan: of, score })))
           .sort((a, b) => b.score - a.score),
       );
@@ -93,12 +96,13 @@ export function createComparisonApi(engine: SearchEngine) {
         })),
       });
     },
-    shared(request: Request, response: Response) {
+    async shared(request: Request, response: Response) {
       const parameters = parametersOf(request);
       const { plan, other } = parseSharedState(parameters, library);
       const passage = ({ id, range }: { id: string; range: readonly [number, number] }) => ({ id, range });
+      const { passages } = await passagesOf(engine, { min: minOf(parameters), plan, other });
       response.json(
-        passagesOf(engine, { min: minOf(parameters), plan, other }).map(({ length, a, b, plans }) => ({
+        passages.map(({ length, a, b, plans }) => ({
           length,
           a: passage(a),
           b: passage(b),
@@ -106,31 +110,27 @@ export function createComparisonApi(engine: SearchEngine) {
         })),
       );
     },
-    distinctive(request: Request, response: Response) {
+    async distinctive(request: Request, response: Response) {
       const plan = planIdOf(parametersOf(request), 'plan', library);
-      response.json(
-        library.plans
-          .filter(({ id }) => plan === null || id === plan)
-          .map(({ id, facts }) => ({ plan: id, district: facts.district, terms: comparisonOf(engine).distinctive().of(id) })),
+      const found = await distinctiveTerms(
+        engine,
+        library.plans.filter(({ id }) => plan === null || id === plan),
       );
+      response.json(found.map(({ plan: { id, facts }, terms }) => ({ plan: id, district: facts.district, terms })));
     },
-    themes(request: Request, response: Response) {
+    async themes(request: Request, response: Response) {
       const parameters = parametersOf(request);
       const [all, ...ids] = ['', ...library.themes.map(({ id }) => id)] as const;
       const theme = choiceOf<string>(parameters, 'theme', [all, ...ids]);
-      response.json(
-        library.themes
-          .filter(({ id }) => theme === '' || id === theme)
-          .map(({ id }) => {
-            const { theme: facts, plans, absent } = sideBySide(library, id);
-            return { ...facts, plans, absent };
-          }),
-      );
+      const wanted = library.themes.filter(({ id }) => theme === '' || id === theme);
+      const found = await Promise.all(wanted.map(({ id }) => sideBySide(library, id)));
+      response.json(found.map(({ theme: facts, plans, absent }) => ({ ...facts, plans, absent })));
     },
-    targets(request: Request, response: Response) {
+    async targets(request: Request, response: Response) {
       const state = parseTargetsState(parametersOf(request), library);
+      const targets = await chosenTargets(engine, state);
       response.json(
-        chosenTargets(engine, state).map(({ sentenceRange, ...target }) => ({
+        targets.map(({ sentenceRange, ...target }) => ({
           ...target,
           district: library.planById(target.plan)?.facts.district ?? target.plan,
           standardIndicator: standardIndicator(target.indicator),

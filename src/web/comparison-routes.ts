@@ -21,7 +21,7 @@ import type { SendPage } from './renderer.ts';
 import { rosterCsv, rosterView } from './roster-page.ts';
 import { parseRosterState } from './roster-state.ts';
 import { sharedCsv, sharedView } from './shared-page.ts';
-import { parseSharedState } from './shared-state.ts';
+import { parseSharedState, planIdOf } from './shared-state.ts';
 import type { SiteContext } from './site-context.ts';
 import { targetsCsv, targetsView } from './targets-page.ts';
 import { parseTargetsState } from './targets-state.ts';
@@ -34,9 +34,9 @@ export function addComparisonRoutes(app: Express, engine: SearchEngine, send: Se
   const api = createComparisonApi(engine);
   const get = <Params>(path: string, handler: RequestHandler<Params>) => app.route(path).get(handler).all(refuseMethod);
   const file =
-    (make: (parameters: URLSearchParams, context: { base: string; today: string }) => CsvTable) =>
-    (request: Request, response: Response) =>
-      sendCsv(response, make(parametersOf(request), { base: site.baseOf(request), today: site.today() }));
+    (make: (parameters: URLSearchParams, context: { base: string; today: string }) => CsvTable | Promise<CsvTable>) =>
+    async (request: Request, response: Response) =>
+      sendCsv(response, await make(parametersOf(request), { base: site.baseOf(request), today: site.today() }));
   // A form with nothing in it is a question to be answered on the page; a file of nothing is a mistake.
   const asked = (q: string): void => {
     if (q.trim() === '') throw new BadRequestError('q', '请给出检索词（参数 q）。');
@@ -62,8 +62,8 @@ export function addComparisonRoutes(app: Express, engine: SearchEngine, send: Se
     '/matrix.csv',
     file((parameters, { today }) => matrixCsv(engine, parseMatrixState(parameters), today)),
   );
-  get('/kwic', (request: Request, response: Response) =>
-    send(response, 'kwic', kwicView(engine, parseKwicState(parametersOf(request)))),
+  get('/kwic', async (request: Request, response: Response) =>
+    send(response, 'kwic', await kwicView(engine, parseKwicState(parametersOf(request)))),
   );
   get(
     '/kwic.csv',
@@ -72,34 +72,34 @@ export function addComparisonRoutes(app: Express, engine: SearchEngine, send: Se
       return kwicCsv(engine, parseKwicState(parameters), context);
     }),
   );
-  get('/compare', (request: Request, response: Response) =>
-    send(response, 'compare', compareView(engine, parseCompareState(parametersOf(request)))),
+  get('/compare', async (request: Request, response: Response) =>
+    send(response, 'compare', await compareView(engine, parseCompareState(parametersOf(request)))),
   );
-  get('/shared', (request: Request, response: Response) =>
-    send(response, 'shared', sharedView(engine, parseSharedState(parametersOf(request), library))),
+  get('/shared', async (request: Request, response: Response) =>
+    send(response, 'shared', await sharedView(engine, parseSharedState(parametersOf(request), library))),
   );
   get(
     '/shared.csv',
     file((parameters, { today }) => sharedCsv(engine, parseSharedState(parameters, library), today)),
   );
-  get('/distinctive', (request: Request, response: Response) =>
-    send(response, 'distinctive', distinctiveView(engine, partOf(parametersOf(request)))),
+  get('/distinctive', async (request: Request, response: Response) =>
+    send(response, 'distinctive', await distinctiveView(engine, partOf(parametersOf(request)))),
   );
   get(
     '/distinctive.csv',
-    file((_parameters, { today }) => distinctiveCsv(engine, today)),
+    file((parameters, { today }) => distinctiveCsv(engine, planIdOf(parameters, 'plan', library), today)),
   );
-  get('/themes', (request: Request, response: Response) =>
-    send(response, 'themes', themesView(library, partOf(parametersOf(request)))),
+  get('/themes', async (request: Request, response: Response) =>
+    send(response, 'themes', await themesView(library, partOf(parametersOf(request)))),
   );
-  get('/themes/:id', (request: ById, response: Response) =>
-    send(response, 'theme', themeView(library, request.params.id, partOf(parametersOf(request)))),
+  get('/themes/:id', async (request: ById, response: Response) =>
+    send(response, 'theme', await themeView(library, request.params.id, partOf(parametersOf(request)))),
   );
-  get('/themes/:id/table.csv', (request: ById, response: Response) =>
-    sendCsv(response, themeCsv(library, request.params.id, site.today())),
+  get('/themes/:id/table.csv', async (request: ById, response: Response) =>
+    sendCsv(response, await themeCsv(library, request.params.id, site.today())),
   );
-  get('/targets', (request: Request, response: Response) =>
-    send(response, 'targets', targetsView(engine, parseTargetsState(parametersOf(request), library))),
+  get('/targets', async (request: Request, response: Response) =>
+    send(response, 'targets', await targetsView(engine, parseTargetsState(parametersOf(request), library))),
   );
   get(
     '/targets.csv',

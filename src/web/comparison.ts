@@ -1,17 +1,17 @@
-// All comparisons over one library, each computed when it is first asked for and then kept: the texts do not change while
-// the server runs, and a library that is read anew has comparisons of its own.
+// All comparisons over one library, each made ready when it is first asked for. What they keep is bounded, and a library that
+// is read anew has comparisons of its own.
 import { createCounterparts } from '../comparison/counterparts.ts';
 import { createDistinctiveTerms } from '../comparison/distinctive.ts';
 import { createConcordance } from '../comparison/kwic.ts';
 import { createMatrices } from '../comparison/matrix.ts';
 import { createSharedPassages } from '../comparison/shared-passages.ts';
-import { targetsByIndicator } from '../comparison/targets/by-indicator.ts';
-import { extractTargets } from '../comparison/targets/extract.ts';
+import { createTargetsOfPlans } from '../comparison/targets/targets-of-plans.ts';
 import type { Library } from '../corpus/library.ts';
-import { profileClauses } from '../indexing/clause-profile.ts';
 import type { SearchIndex } from '../indexing/search-index.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import { createLiteralSearch } from '../search/literal.ts';
+import { once } from '../text/remember.ts';
+import { SHORT_LIST } from './plan-part.ts';
 
 export type Comparison = ReturnType<typeof createComparison>;
 
@@ -25,45 +25,36 @@ export function comparisonOf({ library, index }: Pick<SearchEngine, 'library' | 
 
 function createComparison(library: Library, index: SearchIndex) {
   const { analyser } = index;
-  const profiles = once(() => profileClauses(library));
-  const literal = once(() => createLiteralSearch(library));
-  const targets = once(() => extractTargets(library, profiles()));
+  const literal = once(() => createLiteralSearch(library, index));
   return {
     analyser,
-    matrices: once(() => createMatrices(library, literal())),
-    concordance: once(() => createConcordance(library, analyser, literal())),
-    counterparts: once(() => createCounterparts(library, index, profiles())),
-    shared: once(() => createSharedPassages(library)),
-    distinctive: once(() => createDistinctiveTerms(library, analyser, literal())),
-    targets,
-    indicators: once(() => targetsByIndicator(targets(), library)),
+    matrices: once(() => createMatrices(library, index, literal())),
+    concordance: once(() => createConcordance(library, index, literal())),
+    counterparts: once(() => createCounterparts(library, index)),
+    shared: once(() => createSharedPassages(library, index)),
+    distinctive: once(() => createDistinctiveTerms(library, index)),
+    targets: once(() => createTargetsOfPlans(library, index)),
   };
 }
 
-/** Works out what takes long, a piece at a time with room for requests in between, so that no reader waits for it. */
-export async function prepareComparison(engine: Pick<SearchEngine, 'library' | 'index'>): Promise<void> {
+/**
+ * Works out what first readers would wait for longest, a slice at a time with room for requests in between: of few plans
+ * everything, of many what is read off the index. Stops where `isWanted` no longer holds, as when a newer index is served.
+ */
+export async function prepareComparison(
+  engine: Pick<SearchEngine, 'library' | 'index'>,
+  isWanted: () => boolean = () => true,
+): Promise<void> {
   const comparison = comparisonOf(engine);
-  const pieces: readonly (() => unknown)[] = [
-    comparison.matrices,
-    comparison.shared,
-    comparison.targets,
-    comparison.counterparts,
-    ...engine.library.plans.map(
-      ({ id }) =>
-        () =>
-          comparison.distinctive().of(id),
-    ),
+  const ids = engine.library.plans.map(({ id }) => id);
+  const few = ids.length <= SHORT_LIST;
+  const pieces: readonly (() => Promise<unknown>)[] = [
+    ...ids.slice(0, SHORT_LIST).map((id) => () => comparison.distinctive().of(id)),
+    ...(few ? [() => comparison.shared().passages({ most: 0 }), () => comparison.shared().shares()] : []),
+    ...ids.slice(0, SHORT_LIST).map((id) => () => comparison.targets().of([id])),
   ];
   for (const piece of pieces) {
-    await new Promise((resolve) => setImmediate(resolve));
-    piece();
+    if (!isWanted()) return;
+    await piece();
   }
-}
-
-function once<Value>(compute: () => Value): () => Value {
-  let kept: { readonly value: Value } | undefined;
-  return () => {
-    kept ??= { value: compute() };
-    return kept.value;
-  };
 }

@@ -2,6 +2,7 @@
 import { type DistinctiveTerm, LEAST_RATIO, LEAST_SCORE } from '../comparison/distinctive.ts';
 import type { Plan } from '../corpus/library.ts';
 import { planUrl } from '../search/address.ts';
+import { BadRequestError } from '../search/answer.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import { comparisonOf } from './comparison.ts';
 import type { CsvTable } from './csv-table.ts';
@@ -34,21 +35,26 @@ export interface DistinctiveView {
   readonly finder: FinderView | null;
   readonly ratio: number;
   readonly score: number;
+  /** Null where there are more plans than a table holds. */
+  readonly csvUrl: string | null;
 }
 
 const MOST_PLACES = 12;
 
 const PLANS_PER_PAGE = 20;
 
-export function distinctiveView(engine: SearchEngine, state: PartState): DistinctiveView {
+export async function distinctiveView(engine: SearchEngine, state: PartState): Promise<DistinctiveView> {
   const { library } = engine;
   const { plans, finder } = choosePlans(library, library.plans, state, { perPage: PLANS_PER_PAGE, urlOf });
+  const shown: DistinctiveOfPlan[] = [];
+  for (const plan of plans) shown.push(await distinctiveOfPlan(engine, plan));
   return {
     head: headOf('特色词', { current: 'compare', canonical: urlOf(state), styles: ['compare.css'] }),
-    plans: plans.map((plan) => distinctiveOfPlan(engine, plan)),
+    plans: shown,
     finder,
     ratio: LEAST_RATIO,
     score: LEAST_SCORE,
+    csvUrl: library.plans.length > MOST_PLANS ? null : '/distinctive.csv',
   };
 }
 
@@ -61,8 +67,8 @@ function urlOf(part: PartState): string {
 /** A link that names more districts than this is too long; it leads to the clauses of all districts instead. */
 const MOST_OTHERS = 60;
 
-export function distinctiveOfPlan(engine: SearchEngine, { id }: Plan, most?: number): DistinctiveOfPlan {
-  const terms = comparisonOf(engine).distinctive().of(id);
+export async function distinctiveOfPlan(engine: SearchEngine, { id }: Plan, most?: number): Promise<DistinctiveOfPlan> {
+  const terms = await comparisonOf(engine).distinctive().of(id);
   const others = engine.library.plans.flatMap((plan) => (plan.id === id ? [] : [plan.id])).sort();
   const view = ({ term, occurrences, elsewhere }: DistinctiveTerm): TermView => ({
     term: termWords(term),
@@ -88,23 +94,38 @@ export function distinctiveOfPlan(engine: SearchEngine, { id }: Plan, most?: num
 /** As a question that looks for this string and nothing else. */
 const asQuery = (term: string): string => (/^[\p{Script=Han}\p{Script=Latin}\p{Nd}]+$/u.test(term) ? term : `"${term}"`);
 
-export function distinctiveCsv(engine: SearchEngine, today: string): CsvTable {
+/** A table of more plans takes minutes to work out; the page has the rest, some plans at a time. */
+export const MOST_PLANS = 300;
+
+/** Throws `BadRequestError` where more plans are wanted than one table holds. */
+export async function distinctiveTerms(
+  engine: SearchEngine,
+  plans: readonly Plan[],
+): Promise<readonly { readonly plan: Plan; readonly terms: readonly DistinctiveTerm[] }[]> {
+  if (plans.length > MOST_PLANS) {
+    throw new BadRequestError('plan', `一次至多算${MOST_PLANS}个区县的特色词，现有${plans.length}个，请用参数 plan 选定一个。`);
+  }
+  const found: { plan: Plan; terms: readonly DistinctiveTerm[] }[] = [];
+  for (const plan of plans) found.push({ plan, terms: await comparisonOf(engine).distinctive().of(plan.id) });
+  return found;
+}
+
+/** `planId` null for all plans. */
+export async function distinctiveCsv(engine: SearchEngine, planId: string | null, today: string): Promise<CsvTable> {
+  const plans = engine.library.plans.filter(({ id }) => planId === null || id === planId);
   return {
-    name: ['特色词', today],
+    name: ['特色词', ...(planId === null ? [] : [districtName(engine.library, planId)]), today],
     head: ['区县', '词', '类别', '本区县处数', '本区县段数', '其他区县处数', 'G²'],
-    rows: engine.library.plans.flatMap(({ id, facts }) =>
-      comparisonOf(engine)
-        .distinctive()
-        .of(id)
-        .map(({ term, kind, occurrences, clauses, elsewhere, score }) => [
-          facts.district,
-          termWords(term),
-          kind === 'place' ? '地名' : '用词',
-          occurrences,
-          clauses,
-          elsewhere,
-          Math.round(score * 10) / 10,
-        ]),
+    rows: (await distinctiveTerms(engine, plans)).flatMap(({ plan, terms }) =>
+      terms.map(({ term, kind, occurrences, clauses, elsewhere, score }) => [
+        plan.facts.district,
+        termWords(term),
+        kind === 'place' ? '地名' : '用词',
+        occurrences,
+        clauses,
+        elsewhere,
+        Math.round(score * 10) / 10,
+      ]),
     ),
   };
 }

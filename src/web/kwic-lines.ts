@@ -1,9 +1,11 @@
 // The places of a question with their context, as the state of the page asks for them.
+import { inSlices, type Sliced } from '../comparison/in-slices.ts';
 import type { Kwic, KwicLine } from '../comparison/kwic.ts';
-import { countNeighbours } from '../comparison/neighbour-words.ts';
+import { neighbourOf } from '../comparison/neighbour-words.ts';
 import type { Library } from '../corpus/library.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import { checkFilters } from '../search/filters.ts';
+import type { Analyser } from '../text/analyze.ts';
 import { comparisonOf } from './comparison.ts';
 import { CORE_SORTS, type KwicState } from './kwic-state.ts';
 
@@ -14,18 +16,27 @@ export interface KwicLines extends Pick<Kwic, 'following' | 'preceding'> {
   readonly total: number;
 }
 
-/** Throws `BadRequestError` for a query that holds nothing to look for, and for an id that names nothing. */
-export function kwicLines(engine: SearchEngine, { q, sort, width, filters, next }: KwicState): KwicLines {
+/** Rejects with `BadRequestError` for a query that holds nothing to look for, and for an id that names nothing. */
+export async function kwicLines(engine: SearchEngine, { q, sort, width, filters, next }: KwicState): Promise<KwicLines> {
   checkFilters(filters, engine.library);
   const comparison = comparisonOf(engine);
-  const { lines, following, preceding } = comparison.concordance().lines({ q, width, sort: CORE_SORTS[sort], filters });
-  const chosen =
-    next === null
-      ? lines
-      : lines.filter(
-          (line) => countNeighbours([contextAfter(engine.library, line)], 'after', comparison.analyser)[0]?.word === next,
-        );
+  const { lines, following, preceding } = await comparison.concordance().lines({ q, width, sort: CORE_SORTS[sort], filters });
+  const chosen = next === null ? lines : await inSlices(followedBy(next, lines, engine.library, comparison.analyser));
   return { lines: chosen, total: lines.length, following, preceding };
+}
+
+function* followedBy(
+  next: string,
+  lines: readonly KwicLine[],
+  library: Library,
+  analyser: Pick<Analyser, 'words'>,
+): Sliced<readonly KwicLine[]> {
+  const chosen: KwicLine[] = [];
+  for (const line of lines) {
+    if (neighbourOf(contextAfter(library, line), 'after', analyser) === next) chosen.push(line);
+    yield;
+  }
+  return chosen;
 }
 
 // The whole rest of the clause, as the count of the words that follow reads it: the line may show too little of it.

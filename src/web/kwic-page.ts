@@ -53,9 +53,9 @@ const MOST_FOLLOWING = 24;
 /** Of `发展` hundreds of words follow, and nobody reads so many. */
 const MOST_LISTED = 300;
 
-export function kwicView(engine: SearchEngine, state: KwicState): KwicView {
+export async function kwicView(engine: SearchEngine, state: KwicState): Promise<KwicView> {
   if (state.q === '') return emptyView(state);
-  const { lines, total, following } = kwicLines(engine, state);
+  const { lines, total, following } = await kwicLines(engine, state);
   const pages = Math.ceil(lines.length / LINES_PER_PAGE);
   if (state.page > Math.max(pages, 1)) throw new NotFoundError(`共${Math.max(pages, 1)}页，没有第${state.page}页。`);
   const words = following.slice(0, MOST_LISTED).map(({ word, count }) => ({
@@ -128,8 +128,12 @@ function lineView({ clauseId, plan, district, left, term, right, cut }: KwicLine
   };
 }
 
-export function kwicCsv(engine: SearchEngine, state: KwicState, { base, today }: { base: string; today: string }): CsvTable {
-  const { lines } = kwicLines(engine, state);
+export async function kwicCsv(
+  engine: SearchEngine,
+  state: KwicState,
+  { base, today }: { base: string; today: string },
+): Promise<CsvTable> {
+  const { lines } = await kwicLines(engine, state);
   return {
     name: ['上下文', state.q, today],
     head: ['区县', '前文', '词', '后文', '编号', '链接'],

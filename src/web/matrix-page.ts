@@ -84,7 +84,8 @@ export async function matrixView(engine: SearchEngine, state: MatrixState): Prom
     finder = part.finder;
     return part.plans.map(({ id }) => id);
   };
-  const matrix = queries.length === 0 ? null : named(library, linkedMatrix(comparisonOf(engine), library, state, rowsOfPage));
+  const matrix =
+    queries.length === 0 ? null : named(library, await linkedMatrix(comparisonOf(engine), library, state, rowsOfPage));
   const title = queries.length === 0 ? '覆盖矩阵' : `覆盖矩阵：${queries.join('、')}`;
   return {
     head: headOf(title, {
@@ -215,8 +216,8 @@ function spokenOf(cell: LinkedCell): string {
 }
 
 /** The cells as printed; numbers as numbers. */
-export function matrixCsv(engine: SearchEngine, state: MatrixState, today: string): CsvTable {
-  const matrix = named(engine.library, linkedMatrix(comparisonOf(engine), engine.library, state));
+export async function matrixCsv(engine: SearchEngine, state: MatrixState, today: string): Promise<CsvTable> {
+  const matrix = named(engine.library, await linkedMatrix(comparisonOf(engine), engine.library, state));
   const value = (cell: LinkedCell): CsvValue =>
     cell.state === 'count' ? rounded(measureOf(cell, state.measure)) : cellText(cell, state.measure);
   return {

@@ -35,15 +35,15 @@ export interface LinkedMatrix {
  * `choose` is given the plans in the order of the rows and says which rows are wanted; totals are those of all plans.
  * Throws `BadRequestError` for no term, too many terms, or a column that is not there.
  */
-export function linkedMatrix(
+export async function linkedMatrix(
   comparison: Comparison,
   library: Library,
   state: MatrixState,
   choose: (plans: readonly string[]) => readonly string[] = (plans) => plans,
-): LinkedMatrix {
+): Promise<LinkedMatrix> {
   const [first = '', ...others] = state.queries;
   const matrices = comparison.matrices();
-  const matrix = others.length === 0 ? matrices.byTheme(first) : matrices.byQuery(state.queries);
+  const matrix = await (others.length === 0 ? matrices.byTheme(first) : matrices.byQuery(state.queries));
   checkSort(state, matrix.columns);
   const url = cellUrls(matrix, library, state.queries);
   const ordered = new Map(inOrder(matrix, state).map((row) => [row.plan, row]));

@@ -2,12 +2,15 @@
 import type { z } from 'zod';
 import { KWIC_WIDTH } from '../comparison/kwic.ts';
 import { MOST_QUERIES } from '../comparison/matrix.ts';
-import { SHARED_LENGTH } from '../comparison/shared-passages.ts';
+import { MOST_LISTED, SHARED_LENGTH } from '../comparison/shared-passages.ts';
 import { MATCHES, SORTS } from '../search/answer.ts';
 import { LONGEST_QUERY } from '../search/query.ts';
 import { MOST_COMPARED } from './compare-state.ts';
+import { MOST_PLANS } from './distinctive-view.ts';
 import { KWIC_ORDERS } from './kwic-state.ts';
 import * as shapes from './openapi-shapes.ts';
+import { SHORT_LIST } from './plan-part.ts';
+import { MOST_READ } from './targets-page.ts';
 
 export interface RouteParameter {
   readonly name: string;
@@ -148,9 +151,9 @@ export const API_ROUTES: readonly ApiRoute[] = [
   {
     path: '/api/shared',
     id: 'shared',
-    summary: '相近表述：连续若干字相同之处',
+    summary: `相近表述：连续若干字相同之处，较长而少见的在前，至多${MOST_LISTED}处`,
     parameters: [
-      query('plan', '规划编号，它的一方为 a', one),
+      query('plan', `规划编号，它的一方为 a；规划多于${SHORT_LIST}部时不可省略`, one),
       query('other', '另一方的规划编号', one),
       query('min', '至少几字', whole(SHARED_LENGTH.least, SHARED_LENGTH.most, SHARED_LENGTH.usual)),
     ],
@@ -161,7 +164,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
     path: '/api/distinctive',
     id: 'distinctive',
     summary: '特色词',
-    parameters: [query('plan', '规划编号', one)],
+    parameters: [query('plan', `规划编号；规划多于${MOST_PLANS}部时不可省略`, one)],
     example: '/api/distinctive?plan=huadu',
     answer: shapes.distinctive,
   },
@@ -177,7 +180,10 @@ export const API_ROUTES: readonly ApiRoute[] = [
     path: '/api/targets',
     id: 'targets',
     summary: '量化目标',
-    parameters: [query('district', '规划编号，可重复', many), query('indicator', '指标名称所含的字', text(LONGEST_QUERY))],
+    parameters: [
+      query('district', `规划编号，可重复，至多${MOST_READ}个；规划更多时不可省略`, many),
+      query('indicator', '指标名称所含的字', text(LONGEST_QUERY)),
+    ],
     example: '/api/targets?district=panyu',
     answer: shapes.targets,
   },

@@ -34,7 +34,7 @@ export function createPages(engine: SearchEngine, send: SendPage) {
     async plans(request: Request, response: Response) {
       await send(response, 'plans', plansView(library, parsePlansState(parametersOf(request))));
     },
-    plan: (request: ById, response: Response) => send(response, 'plan', planView(engine, request.params.id)),
+    plan: async (request: ById, response: Response) => send(response, 'plan', await planView(engine, request.params.id)),
     async chapter(request: ByChapter, response: Response) {
       const { id, chapter } = request.params;
       const state = parseReadingState(parametersOf(request));

@@ -57,7 +57,7 @@ interface DroppedGroup {
   readonly lines: readonly { readonly at: string; readonly text: string }[];
 }
 
-export function planView(engine: SearchEngine, id: string): PlanView {
+export async function planView(engine: SearchEngine, id: string): Promise<PlanView> {
   const { library } = engine;
   const plan = findPlan(library, id);
   const outline = outlineOf(library, plan);
@@ -70,7 +70,7 @@ export function planView(engine: SearchEngine, id: string): PlanView {
     wholeUrl: wholePlanUrl(id),
     facts: factsOf(plan),
     coverage: coverageText(plan),
-    distinctive: distinctiveOfPlan(engine, plan, MOST_DISTINCTIVE).topics,
+    distinctive: (await distinctiveOfPlan(engine, plan, MOST_DISTINCTIVE)).topics,
     outline,
     changes: changesOf(plan),
     diagnostics: plan.diagnostics.map(({ line, message }) => ({ line, message })),

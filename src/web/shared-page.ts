@@ -1,8 +1,15 @@
 // Shared wording (相近表述): how much of each plan stands in each other one, and the passages with both sides aligned.
 // Where wording came from is neither asked nor said.
-import { type Passage, SHARED_LENGTH, type SharedPassage } from '../comparison/shared-passages.ts';
+import {
+  type FoundPassages,
+  MOST_LISTED,
+  type Passage,
+  SHARED_LENGTH,
+  type SharedPassage,
+} from '../comparison/shared-passages.ts';
 import type { Library } from '../corpus/library.ts';
 import { clausePageUrl } from '../search/address.ts';
+import { BadRequestError } from '../search/answer.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import { compareUrl } from './compare-state.ts';
 import { comparisonOf } from './comparison.ts';
@@ -62,7 +69,8 @@ export interface SharedView {
   readonly other: string;
   readonly passages: readonly PassageView[];
   readonly pagination: Pagination | null;
-  readonly csvUrl: string;
+  /** Null where a plan has to be chosen first. */
+  readonly csvUrl: string | null;
   readonly allUrl: string | null;
 }
 
@@ -71,13 +79,14 @@ const LENGTHS = [SHARED_LENGTH.usual, 20, 30, 50] as const;
 /** Characters shown on each side of a passage. */
 const AROUND = 24;
 
-export function sharedView(engine: SearchEngine, state: SharedState): SharedView {
+export async function sharedView(engine: SearchEngine, state: SharedState): Promise<SharedView> {
   const { library } = engine;
-  const found = passagesOf(engine, state);
-  const pages = Math.ceil(found.length / PASSAGES_PER_PAGE);
-  if (state.page > Math.max(pages, 1)) throw new NotFoundError(`共${Math.max(pages, 1)}页，没有第${state.page}页。`);
-  const from = (state.page - 1) * PASSAGES_PER_PAGE;
   const isLong = library.plans.length > SHORT_LIST;
+  const needsPlan = isLong && state.plan === null;
+  const from = (state.page - 1) * PASSAGES_PER_PAGE;
+  const { total, passages } = needsPlan ? NOTHING : await passagesOf(engine, state, { from, most: PASSAGES_PER_PAGE });
+  const pages = Math.ceil(Math.min(total, MOST_LISTED) / PASSAGES_PER_PAGE);
+  if (state.page > Math.max(pages, 1)) throw new NotFoundError(`共${Math.max(pages, 1)}页，没有第${state.page}页。`);
   const name = (id: string | null) => (id === null ? '' : districtName(library, id));
   const pair =
     state.plan === null ? '各区县之间' : `${name(state.plan)}与${state.other === null ? '其他区县' : name(state.other)}`;
@@ -88,7 +97,7 @@ export function sharedView(engine: SearchEngine, state: SharedState): SharedView
       styles: ['compare.css'],
     }),
     title: '相近表述',
-    sentence: `${pair}，连续${state.min}字以上相同的表述有${figure(found.length)}处。`,
+    sentence: needsPlan ? CHOOSE_PLAN : `${pair}，连续${state.min}字以上相同的表述有${figure(total)}处。${cutWords(total)}`,
     min: state.min,
     bounds: SHARED_LENGTH,
     lengths: LENGTHS.map((min) => ({
@@ -97,18 +106,26 @@ export function sharedView(engine: SearchEngine, state: SharedState): SharedView
       current: min === state.min,
     })),
     districts: isLong ? [] : library.plans.map(({ id }) => districtName(library, id)),
-    rows: isLong ? [] : shareRows(engine, state),
+    rows: isLong ? [] : await shareRows(engine, state),
     options: optionsOf(library, state),
     place: isLong ? state.place : null,
     isCut: isLong && plansNamed(library, state.place).length > MOST_OPTIONS,
     plan: state.plan ?? '',
     other: state.other ?? '',
-    passages: found.slice(from, from + PASSAGES_PER_PAGE).map((passage, at) => passageView(library, passage, from + at + 1)),
+    passages: passages.map((passage, at) => passageView(library, passage, from + at + 1)),
     pagination: paginate(state.page, pages, (page) => sharedUrl({ ...state, page })),
-    csvUrl: sharedUrl({ ...state, page: 1 }, '/shared.csv'),
-    allUrl: state.plan === null ? null : sharedUrl({ ...state, plan: null, other: null, page: 1 }),
+    csvUrl: needsPlan ? null : sharedUrl({ ...state, page: 1 }, '/shared.csv'),
+    allUrl: isLong || state.plan === null ? null : sharedUrl({ ...state, plan: null, other: null, page: 1 }),
   };
 }
+
+const NOTHING: FoundPassages = { total: 0, passages: [] };
+
+// Between all of many districts there are millions of passages.
+const CHOOSE_PLAN = `区县多于${SHORT_LIST}个，两两之间的表述太多，请先选定一个区县。`;
+
+const cutWords = (total: number): string =>
+  total > MOST_LISTED ? `这里是较长而少见的${figure(MOST_LISTED)}处；要看其余的，请选定另一个区县，或把字数定得大些。` : '';
 
 const MOST_OPTIONS = 60;
 
@@ -119,22 +136,28 @@ function optionsOf(library: Library, { plan, other, place }: SharedState): Share
   return [...new Set([...named, ...chosen])].map(({ id }) => ({ id, label: districtName(library, id) }));
 }
 
-/** With a plan, its side stands first. */
-export function passagesOf(
+/**
+ * With a plan, its side stands first. Throws `BadRequestError` where there are many plans and none is chosen. `part`: which
+ * of the list, all that can be listed where nothing is said.
+ */
+export async function passagesOf(
   engine: SearchEngine,
   { min, plan, other }: Pick<SharedState, 'min' | 'plan' | 'other'>,
-): readonly SharedPassage[] {
-  const found = comparisonOf(engine)
+  part: { readonly from?: number; readonly most?: number } = {},
+): Promise<FoundPassages> {
+  if (plan === null && engine.library.plans.length > SHORT_LIST) {
+    throw new BadRequestError('plan', `区县多于${SHORT_LIST}个，请用参数 plan 选定一个区县。`);
+  }
+  return comparisonOf(engine)
     .shared()
-    .passages({ min, ...(plan !== null && { plan }) });
-  return other === null ? found : found.filter(({ b }) => b.plan === other);
+    .passages({ min, ...(plan !== null && { plan }), ...(other !== null && { other }), ...part });
 }
 
 const SHADES = 5;
 
-function shareRows(engine: SearchEngine, state: SharedState): SharedView['rows'] {
+async function shareRows(engine: SearchEngine, state: SharedState): Promise<SharedView['rows']> {
   const { plans } = engine.library;
-  const shares = comparisonOf(engine).shared().shares(state.min);
+  const shares = await comparisonOf(engine).shared().shares(state.min);
   const most = Math.max(...shares.filter(({ other }) => other !== null).map(({ share }) => share), 0);
   return plans.map((plan) => ({
     district: plan.facts.district,
@@ -179,20 +202,21 @@ function sideView(library: Library, { id, plan, range: [start, end] }: Passage):
   };
 }
 
-export function sharedCsv(engine: SearchEngine, state: SharedState, today: string): CsvTable {
+export async function sharedCsv(engine: SearchEngine, state: SharedState, today: string): Promise<CsvTable> {
   const { library } = engine;
-  const side = (passage: Passage) => sideView(library, passage);
+  const { passages } = await passagesOf(engine, state);
+  const textOf = ({ id, range }: Passage) => library.clauseById(id)?.clause.text.slice(...range) ?? '';
   return {
     name: ['相近表述', today],
     head: ['字数', '区县', '编号', '表述', '另一区县', '另一编号', '另一表述', '有此表述的区县数'],
-    rows: passagesOf(engine, state).map(({ length, a, b, plans }) => [
+    rows: passages.map(({ length, a, b, plans }) => [
       length,
-      side(a).district,
+      districtName(library, a.plan),
       a.id,
-      side(a).passage,
-      side(b).district,
+      textOf(a),
+      districtName(library, b.plan),
       b.id,
-      side(b).passage,
+      textOf(b),
       plans,
     ]),
   };

@@ -12,8 +12,8 @@ export interface SharedWith {
 }
 
 /** The clause of each other district with the longest common passage, longest first. */
-export function sharedWith(engine: SearchEngine, clauseId: string): readonly SharedWith[] {
-  const passages = comparisonOf(engine).shared().passages({ clauseId });
+export async function sharedWith(engine: SearchEngine, clauseId: string): Promise<readonly SharedWith[]> {
+  const { passages } = await comparisonOf(engine).shared().passages({ clauseId });
   const longest = new Map<string, { readonly id: string; readonly length: number }>();
   for (const { b, length } of passages) {
     if (length > (longest.get(b.plan)?.length ?? 0)) longest.set(b.plan, { id: b.id, length });

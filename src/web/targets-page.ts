@@ -3,8 +3,9 @@ import { targetsByIndicator } from '../comparison/targets/by-indicator.ts';
 import { type Quality, TARGET_QUALITY } from '../comparison/targets/quality.ts';
 import { standardIndicator } from '../comparison/targets/standard-indicators.ts';
 import type { Target } from '../comparison/targets/target.ts';
-import type { Plan } from '../corpus/library.ts';
+import type { Library, Plan } from '../corpus/library.ts';
 import { clausePageUrl } from '../search/address.ts';
+import { BadRequestError } from '../search/answer.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import { fold } from '../text/fold.ts';
 import { comparisonOf } from './comparison.ts';
@@ -57,7 +58,8 @@ export interface TargetsPageView {
   readonly shared: readonly PivotRow[];
   readonly single: readonly PivotRow[];
   readonly rows: readonly TargetRow[];
-  readonly csvUrl: string;
+  /** Null where there are more plans than are read at a time. */
+  readonly csvUrl: string | null;
   readonly quality: readonly {
     readonly name: string;
     readonly sentences: number;
@@ -75,13 +77,14 @@ interface PivotRow {
 
 const COLUMNS_PER_PAGE = 12;
 const ROWS_PER_PAGE = 500;
+/** Reading a plan for the first time takes some 50 ms: a reader waits for so many, and for no more. */
+export const MOST_READ = 100;
 
 const SORT_WORDS: Readonly<Record<TargetSort, string>> = { order: '原文次序', indicator: '指标', value: '目标值', year: '年份' };
 const BINDING_WORDS = { binding: '约束性', expected: '预期性' } as const;
 
-export function targetsView(engine: SearchEngine, state: TargetsState): TargetsPageView {
+export async function targetsView(engine: SearchEngine, state: TargetsState): Promise<TargetsPageView> {
   const { library } = engine;
-  const targets = chosenTargets(engine, state);
   const isPivot = state.view === 'indicator';
   const isLong = library.plans.length > SHORT_LIST;
   const first = { ...state, part: FIRST_PART };
@@ -89,14 +92,11 @@ export function targetsView(engine: SearchEngine, state: TargetsState): TargetsP
   const { plans, finder } = isPivot
     ? choosePlans(library, chosen, state.part, { perPage: COLUMNS_PER_PAGE, urlOf: (part) => targetsUrl({ ...state, part }) })
     : { plans: chosen, finder: isLong ? finderOf(targetsUrl(first), state.part.place, '') : null };
-  const pivot = isPivot ? pivotOf(engine, state, plans, new Set(targets)) : [];
-  const named = new Set(plansNamed(library, isLong ? state.part.place : '').map(({ id }) => id));
-  const rows = isPivot
-    ? []
-    : sorted(
-        targets.filter(({ plan }) => named.has(plan)),
-        state.sort,
-      );
+  const asked = askedPlans(library, state);
+  const isWhole = asked.length <= MOST_READ;
+  const targets = await targetsOf(engine, state, isWhole ? asked : isPivot ? plans : []);
+  const pivot = isPivot ? await pivotOf(engine, state, plans, new Set(targets)) : [];
+  const rows = isPivot ? [] : sorted(targets, state.sort);
   const pages = Math.max(1, Math.ceil(rows.length / ROWS_PER_PAGE));
   if (!isPivot && state.part.page > pages) throw new NotFoundError(`共${pages}页，没有第${state.part.page}页。`);
   return {
@@ -105,7 +105,7 @@ export function targetsView(engine: SearchEngine, state: TargetsState): TargetsP
       canonical: targetsUrl(state) === '/targets' ? '/targets' : null,
       styles: ['compare.css'],
     }),
-    sentence: `${state.indicator === '' ? '' : `名称含“${state.indicator}”的指标，`}共${figure(targets.length)}个目标值，出自${figure(new Set(targets.map(({ clauseId }) => clauseId)).size)}段条文。`,
+    sentence: isWhole || isPivot ? sentenceOf(targets, state, isWhole ? '' : '下表各区县') : TOO_MANY,
     views: (['indicator', 'list'] as const).map((view) => ({
       label: view === 'indicator' ? '按指标对照' : '逐条列出',
       url: targetsUrl({ ...first, view, sort: 'order' }),
@@ -136,7 +136,7 @@ export function targetsView(engine: SearchEngine, state: TargetsState): TargetsP
     pagination: isPivot
       ? null
       : paginate(state.part.page, pages, (page) => targetsUrl({ ...state, part: { ...state.part, page } })),
-    csvUrl: targetsUrl({ ...first, view: 'indicator' }, '/targets.csv'),
+    csvUrl: isWhole ? targetsUrl({ ...state, part: { ...state.part, page: 1 }, view: 'indicator' }, '/targets.csv') : null,
     quality: [
       qualityRow('试用样本', TARGET_QUALITY.tuning),
       qualityRow('留出样本', TARGET_QUALITY.heldOut),
@@ -145,27 +145,55 @@ export function targetsView(engine: SearchEngine, state: TargetsState): TargetsP
   };
 }
 
+const TOO_MANY = `区县太多，一次至多逐条列出${MOST_READ}个区县的目标值，请先找省、市、区县。`;
+
+function sentenceOf(targets: readonly Target[], { indicator }: TargetsState, where: string): string {
+  const clauses = new Set(targets.map(({ clauseId }) => clauseId)).size;
+  const named = indicator === '' ? '' : `名称含“${indicator}”的指标，`;
+  return `${where}${named}共${figure(targets.length)}个目标值，出自${figure(clauses)}段条文。`;
+}
+
 function qualityRow(name: string, { sentences, targets, precision, recall }: Quality): TargetsPageView['quality'][number] {
   return { name, sentences, targets, precision: `${(precision * 100).toFixed(1)}%`, recall: `${(recall * 100).toFixed(1)}%` };
 }
 
-export function chosenTargets(engine: SearchEngine, { districts, indicator }: TargetsState): readonly Target[] {
-  const wanted = fold(indicator);
-  return comparisonOf(engine)
-    .targets()
-    .filter(
-      (target) =>
-        (districts.length === 0 || districts.includes(target.plan)) &&
-        (wanted === '' || fold(target.indicator).includes(wanted) || standardIndicator(target.indicator).includes(indicator)),
+/** Throws `BadRequestError` where more plans are asked for than are read at a time. */
+export async function chosenTargets(engine: SearchEngine, state: TargetsState): Promise<readonly Target[]> {
+  const plans = askedPlans(engine.library, state);
+  if (plans.length > MOST_READ) {
+    throw new BadRequestError(
+      'district',
+      `一次至多读${MOST_READ}个区县的目标值，现有${plans.length}个，请用参数 district 选定一些。`,
     );
+  }
+  return targetsOf(engine, state, plans);
 }
 
-function pivotOf(
+// Of many plans a part can be named.
+function askedPlans(library: Library, { districts, part }: TargetsState): readonly Plan[] {
+  const wanted = new Set(districts);
+  const named = library.plans.length > SHORT_LIST ? plansNamed(library, part.place) : library.plans;
+  return named.filter(({ id }) => wanted.size === 0 || wanted.has(id));
+}
+
+async function targetsOf(engine: SearchEngine, { indicator }: TargetsState, plans: readonly Plan[]): Promise<readonly Target[]> {
+  const wanted = fold(indicator);
+  const targets = await comparisonOf(engine)
+    .targets()
+    .of(plans.map(({ id }) => id));
+  return wanted === ''
+    ? targets
+    : targets.filter(
+        (target) => fold(target.indicator).includes(wanted) || standardIndicator(target.indicator).includes(indicator),
+      );
+}
+
+async function pivotOf(
   engine: SearchEngine,
   state: TargetsState,
   plans: readonly Plan[],
   chosen: ReadonlySet<Target>,
-): readonly PivotRow[] {
+): Promise<readonly PivotRow[]> {
   const { library } = engine;
   const shown = new Set(plans.map(({ id }) => id));
   // Of a part of the plans the indicators are put side by side anew: for thousands of plans the whole table is too large.
@@ -175,7 +203,12 @@ function pivotOf(
           [...chosen].filter(({ plan }) => shown.has(plan)),
           onlyPlans(library, plans),
         )
-      : comparisonOf(engine).indicators();
+      : targetsByIndicator(
+          await comparisonOf(engine)
+            .targets()
+            .of(library.plans.map(({ id }) => id)),
+          library,
+        );
   return indicators.flatMap(({ indicator, cells }): PivotRow[] => {
     const kept = cells
       .filter(({ plan }) => shown.has(plan))
@@ -193,10 +226,8 @@ function sorted(targets: readonly Target[], sort: TargetSort): readonly Target[]
       : sort === 'year'
         ? (year ?? Number.POSITIVE_INFINITY)
         : -(number ?? Number.NEGATIVE_INFINITY);
-  return targets.toSorted((a, b) => {
-    const [one, other] = [keyOf(a), keyOf(b)];
-    return one < other ? -1 : one > other ? 1 : 0;
-  });
+  const keyed = targets.map((target) => ({ target, key: keyOf(target) }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ target }) => target);
 }
 
 function targetRow(engine: SearchEngine, target: Target): TargetRow {
@@ -224,16 +255,17 @@ function targetRow(engine: SearchEngine, target: Target): TargetRow {
 
 const valueText = ({ comparator, value, unit }: Target): string => `${comparator === '=' ? '' : comparator}${value}${unit}`;
 
-export function targetsCsv(
+export async function targetsCsv(
   engine: SearchEngine,
   state: TargetsState,
   { base, today }: { base: string; today: string },
-): CsvTable {
+): Promise<CsvTable> {
   const { library } = engine;
+  const targets = await chosenTargets(engine, state);
   return {
     name: ['量化目标', today],
     head: ['区县', '指标', '对照用名', '基期值', '比较', '目标值', '单位', '折算数', '年份', '性质', '原句', '编号', '链接'],
-    rows: sorted(chosenTargets(engine, state), state.sort).map((target) => [
+    rows: sorted(targets, state.sort).map((target) => [
       library.planById(target.plan)?.facts.district ?? target.plan,
       target.indicator,
       standardIndicator(target.indicator),

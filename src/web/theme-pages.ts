@@ -1,5 +1,6 @@
 // Themes side by side: which chapters of each plan are about a theme, how they are divided, and which plans have none.
-import { type ThemeChapter, themeSideBySide } from '../comparison/themes-side-by-side.ts';
+import { inSlices } from '../comparison/in-slices.ts';
+import { type ThemeChapter, type ThemeSideBySide, themeSideBySide } from '../comparison/themes-side-by-side.ts';
 import type { Library, Plan } from '../corpus/library.ts';
 import { chapterUrl, headingUrl, planUrl } from '../search/address.ts';
 import type { CsvTable } from './csv-table.ts';
@@ -73,12 +74,12 @@ const partUrl = (path: string, part: PartState): string => {
   return parameters.size === 0 ? path : `${path}?${parameters}`;
 };
 
-export function themesView(library: Library, state: PartState): ThemesView {
+export async function themesView(library: Library, state: PartState): Promise<ThemesView> {
   const { plans: shown, finder } = choosePlans(library, library.plans, state, {
     perPage: PLANS_PER_PAGE,
     urlOf: (part) => partUrl('/themes', part),
   });
-  const all = library.themes.map(({ id }) => sideBySide(onlyPlans(library, shown), id));
+  const all = await Promise.all(library.themes.map(({ id }) => sideBySide(onlyPlans(library, shown), id)));
   const most = Math.max(...all.flatMap(({ plans }) => plans.map(({ share }) => share)), 0);
   return {
     head: headOf('各主题篇幅', { current: 'compare', canonical: partUrl('/themes', state), styles: ['compare.css'] }),
@@ -109,14 +110,14 @@ function columnUrl(theme: string, { facts }: Plan, isLong: boolean): string {
   return partUrl(themeUrl(theme), { place, page: 1 });
 }
 
-export function themeView(library: Library, id: string, state: PartState): ThemeView {
+export async function themeView(library: Library, id: string, state: PartState): Promise<ThemeView> {
   const has = ({ themes }: Plan) => themes.some((theme) => theme === id);
   const named = new Set(plansNamed(library, state.place));
   const { plans: shown, finder } = choosePlans(library, library.plans.filter(has), state, {
     perPage: PLANS_PER_PAGE,
     urlOf: (part) => partUrl(themeUrl(id), part),
   });
-  const { theme, plans } = sideBySide(onlyPlans(library, shown), id);
+  const { theme, plans } = await sideBySide(onlyPlans(library, shown), id);
   const absent = library.plans.filter((plan) => !has(plan) && named.has(plan));
   return {
     head: headOf(`${theme.label}：各区县的章节`, {
@@ -142,9 +143,9 @@ export function themeView(library: Library, id: string, state: PartState): Theme
   };
 }
 
-/** Throws `NotFoundError` for an id that names no theme. */
-export function sideBySide(library: Library, id: string) {
-  const found = themeSideBySide(library, id);
+/** Rejects with `NotFoundError` for an id that names no theme. */
+export async function sideBySide(library: Library, id: string): Promise<ThemeSideBySide> {
+  const found = await inSlices(themeSideBySide(library, id));
   if (!found) throw new NotFoundError(`没有编号为“${id}”的主题。`);
   return found;
 }
@@ -167,8 +168,8 @@ const figuresText = ({ clauses, characters }: { readonly clauses: number; readon
   `${figure(clauses)}段${figure(characters)}字`;
 
 /** One row a section; what stands before the first section has a row of its own, so that the rows add up. */
-export function themeCsv(library: Library, id: string, today: string): CsvTable {
-  const { theme, plans } = sideBySide(library, id);
+export async function themeCsv(library: Library, id: string, today: string): Promise<CsvTable> {
+  const { theme, plans } = await sideBySide(library, id);
   return {
     name: [theme.label, '各区县章节', today],
     head: ['区县', '章', '节', '段数', '字数'],

@@ -1,5 +1,6 @@
 // The five plans with an index of their own, and small libraries made by hand: what the tests of comparisons compare.
 import { readFileSync } from 'node:fs';
+import type { Sliced } from '../../src/comparison/in-slices.ts';
 import { createLibrary, type Library, type Plan } from '../../src/corpus/library.ts';
 import type { PlanFacts } from '../../src/corpus/manifest.ts';
 import type { Clause } from '../../src/corpus/model.ts';
@@ -9,7 +10,7 @@ import { type ClauseProfile, profileClauses } from '../../src/indexing/clause-pr
 import { parseTermList } from '../../src/indexing/lexicon.ts';
 import type { SearchIndex } from '../../src/indexing/search-index.ts';
 import { parseSynonyms } from '../../src/search/synonyms.ts';
-import { loadSegmenter } from '../../src/text/segment.ts';
+import { loadSegmenter, type Segmenter } from '../../src/text/segment.ts';
 import { seedsEngine } from '../served.ts';
 
 export interface Corpus {
@@ -34,6 +35,21 @@ export function fivePlans(): Promise<Corpus> {
     };
   });
   return corpus;
+}
+
+/** Cuts every character apart: what needs no words needs no dictionary. */
+export const bare: Segmenter = { name: 'jieba-wasm', segment: (text) => [...text] };
+
+/** The index of a library made by hand. */
+export const indexOf = (library: Library, segmenter: Segmenter = loadSegmenter()): SearchIndex =>
+  buildIndex({ library, segmenter, declaredTerms: [] });
+
+/** What sliced work comes to, done in one go. */
+export function toEnd<Value>(work: Sliced<Value>): Value {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
 }
 
 export interface SmallClause {

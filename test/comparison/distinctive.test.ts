@@ -7,17 +7,24 @@ import {
   logLikelihood,
 } from '../../src/comparison/distinctive.ts';
 import { fold } from '../../src/text/fold.ts';
-import { type Corpus, fivePlans, smallLibrary } from './corpus.ts';
+import type { Segmenter } from '../../src/text/segment.ts';
+import { type Corpus, fivePlans, indexOf, smallLibrary } from './corpus.ts';
 
 let corpus: Corpus;
 let distinctive: DistinctiveTerms;
 
 beforeAll(async () => {
   corpus = await fivePlans();
-  distinctive = createDistinctiveTerms(corpus.library, corpus.index.analyser);
+  distinctive = createDistinctiveTerms(corpus.library, corpus.index);
 });
 
-const termsOf = (plan: string): string[] => distinctive.of(plan).map(({ term }) => term);
+const termsOf = async (plan: string): Promise<string[]> => (await distinctive.of(plan)).map(({ term }) => term);
+
+/** Takes what stands between full stops for a word. */
+const whole: Segmenter = {
+  name: 'jieba-wasm',
+  segment: (text: string): string[] => text.split(/(。)/u).filter((piece) => piece !== ''),
+};
 
 describe('log-likelihood', () => {
   it('is what Dunning defines', () => {
@@ -33,30 +40,31 @@ describe('log-likelihood', () => {
 });
 
 describe('the distinctive terms of a plan', () => {
-  it('are what the district is known for', () => {
-    expect(termsOf('huadu')).toEqual(expect.arrayContaining(['绿色金融', '皮革皮具', '空铁联运', '临空']));
-    expect(termsOf('lianzhou')).toEqual(expect.arrayContaining(['民族', '农业', '历史文化名城', '湘桂']));
-    expect(termsOf('panyu')).toEqual(expect.arrayContaining(['文商旅', '珠宝', '直播']));
-    expect(termsOf('xiangzhou')).toEqual(expect.arrayContaining(['打印', '格力', '智能家居']));
-    expect(termsOf('zengcheng')).toEqual(expect.arrayContaining(['经开区', '荔枝']));
+  it('are what the district is known for', async () => {
+    expect(await termsOf('huadu')).toEqual(expect.arrayContaining(['绿色金融', '皮革皮具', '空铁联运', '临空']));
+    expect(await termsOf('lianzhou')).toEqual(expect.arrayContaining(['民族', '农业', '历史文化名城', '湘桂']));
+    expect(await termsOf('panyu')).toEqual(expect.arrayContaining(['文商旅', '珠宝', '直播']));
+    expect(await termsOf('xiangzhou')).toEqual(expect.arrayContaining(['打印', '格力', '智能家居']));
+    expect(await termsOf('zengcheng')).toEqual(expect.arrayContaining(['经开区', '荔枝']));
   });
 
-  it('keep names of places, marked as such', () => {
+  it('keep names of places, marked as such', async () => {
     for (const { id, facts } of corpus.library.plans) {
-      const places = distinctive.of(id).filter(({ kind }) => kind === 'place');
+      const terms = await distinctive.of(id);
+      const places = terms.filter(({ kind }) => kind === 'place');
       expect(places.some(({ term }) => facts.district.startsWith(term))).toBe(true);
-      expect(distinctive.of(id).find(({ term }) => term === '绿色')?.kind ?? 'topic').toBe('topic');
+      expect(terms.find(({ term }) => term === '绿色')?.kind ?? 'topic').toBe('topic');
     }
   });
 
-  it('have the counts of a plain scan, here and elsewhere', () => {
+  it('have the counts of a plain scan, here and elsewhere', async () => {
     const faces = corpus.library.clauses.map(({ plan, clause }) => ({
       plan: plan.id,
       texts: (clause.cells ?? [[0, clause.text.length] as const]).map(([start, end]) => fold(clause.text.slice(start, end))),
     }));
     const places = (term: string, texts: readonly string[]) => texts.reduce((sum, text) => sum + text.split(term).length - 1, 0);
     for (const plan of corpus.library.plans) {
-      for (const { term, occurrences, clauses, elsewhere } of distinctive.of(plan.id)) {
+      for (const { term, occurrences, clauses, elsewhere } of await distinctive.of(plan.id)) {
         const own = faces.filter((face) => face.plan === plan.id);
         expect(
           own.reduce((sum, { texts }) => sum + places(term, texts), 0),
@@ -74,11 +82,11 @@ describe('the distinctive terms of a plan', () => {
     }
   });
 
-  it('pass the cut-off, the most telling first, each once, and no numbers', () => {
+  it('pass the cut-off, the most telling first, each once, and no numbers', async () => {
     for (const { id } of corpus.library.plans) {
-      const terms = distinctive.of(id);
+      const terms = await distinctive.of(id);
       expect(terms.map(({ score }) => score)).toEqual(terms.map(({ score }) => score).sort((a, b) => b - a));
-      expect(new Set(termsOf(id)).size).toBe(terms.length);
+      expect(new Set(terms.map(({ term }) => term)).size).toBe(terms.length);
       for (const { term, score, occurrences } of terms) {
         expect(score).toBeGreaterThanOrEqual(LEAST_SCORE);
         expect(occurrences).toBeGreaterThanOrEqual(6);
@@ -88,21 +96,20 @@ describe('the distinctive terms of a plan', () => {
     }
   });
 
-  it('are used at least twice as often as elsewhere', () => {
+  it('are used at least twice as often as elsewhere', async () => {
     const text = (word: string, times: number, rest: number) =>
       Array.from({ length: times }, () => `${word}。`).concat(Array.from({ length: rest }, () => '其他。'));
     const library = smallLibrary([
       { id: 'a', clauses: text('常用词语', 300, 700) },
       { id: 'b', clauses: text('常用词语', 200, 800) },
     ]);
-    const small = createDistinctiveTerms(library, { words: (clause) => clause.split('。') });
     expect(LEAST_RATIO).toBe(2);
-    expect(small.of('a')).toEqual([]);
+    expect(await createDistinctiveTerms(library, indexOf(library, whole)).of('a')).toEqual([]);
   });
 
-  it('are none for an unknown plan or a plan alone', () => {
-    expect(distinctive.of('nowhere')).toEqual([]);
+  it('are none for an unknown plan or a plan alone', async () => {
+    expect(await distinctive.of('nowhere')).toEqual([]);
     const alone = smallLibrary([{ id: 'a', clauses: Array.from({ length: 20 }, () => '独有词语') }]);
-    expect(createDistinctiveTerms(alone, { words: (text) => [text] }).of('a')).toEqual([]);
+    expect(await createDistinctiveTerms(alone, indexOf(alone, whole)).of('a')).toEqual([]);
   });
 });

@@ -1,36 +1,38 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { findMaximalMatches } from '../../src/comparison/maximal-matches.ts';
-import { createSharedPassages, SHARED_LENGTH, type SharedPassages } from '../../src/comparison/shared-passages.ts';
+import { createMatchFinder } from '../../src/comparison/maximal-matches.ts';
+import { countPlansOf } from '../../src/comparison/passage-plans.ts';
+import {
+  createSharedPassages,
+  type Passage,
+  type PassageSelection,
+  SHARED_LENGTH,
+  type SharedPassage,
+  type SharedPassages,
+} from '../../src/comparison/shared-passages.ts';
 import type { Library } from '../../src/corpus/library.ts';
 import { fold } from '../../src/text/fold.ts';
 import { check } from '../support/properties.ts';
-import { fivePlans, rowOf, smallLibrary } from './corpus.ts';
+import { bare, fivePlans, indexOf, rowOf, smallLibrary } from './corpus.ts';
 
-interface NaivePiece {
-  readonly group: number;
-  readonly text: readonly string[];
-}
-
-/** Every maximal match by comparing each place with each other place: no hash, no seed, no order to rely on. */
-function bruteForce(pieces: readonly NaivePiece[], least: number): string[] {
+/** Every maximal match by comparing each place with each other place: no hash, no window, no order to rely on. */
+function bruteForce(texts: readonly (readonly string[])[], other: readonly string[], least: number): string[] {
   const found: string[] = [];
-  for (const [a, one] of pieces.entries()) {
-    for (const [b, other] of pieces.entries()) {
-      if (b <= a || one.group === other.group) continue;
-      // lengths[i][j]: how far the texts agree from i and j on.
-      const lengths = Array.from({ length: one.text.length + 1 }, () => new Array<number>(other.text.length + 1).fill(0));
-      for (let i = one.text.length - 1; i >= 0; i -= 1) {
-        for (let j = other.text.length - 1; j >= 0; j -= 1) {
-          const row = lengths[i];
-          if (row && one.text[i] === other.text[j]) row[j] = (lengths[i + 1]?.[j + 1] ?? 0) + 1;
-        }
+  // A border agrees with nothing.
+  const agree = (one: string | undefined, another: string | undefined) => one !== undefined && one === another && one !== '\n';
+  for (const [own, text] of texts.entries()) {
+    // lengths[i][j]: how far the texts agree from i and j on.
+    const lengths = Array.from({ length: text.length + 1 }, () => new Array<number>(other.length + 1).fill(0));
+    for (let i = text.length - 1; i >= 0; i -= 1) {
+      for (let j = other.length - 1; j >= 0; j -= 1) {
+        const row = lengths[i];
+        if (row && agree(text[i], other[j])) row[j] = (lengths[i + 1]?.[j + 1] ?? 0) + 1;
       }
-      for (const [i, row] of lengths.entries()) {
-        for (const [j, length] of row.entries()) {
-          const goesFurtherLeft = i > 0 && j > 0 && one.text[i - 1] === other.text[j - 1];
-          if (length >= least && !goesFurtherLeft) found.push(`${a}:${i} ${b}:${j} ${length}`);
-        }
+    }
+    for (const [i, row] of lengths.entries()) {
+      for (const [j, length] of row.entries()) {
+        const goesFurtherLeft = agree(text[i - 1], other[j - 1]);
+        if (length >= least && !goesFurtherLeft) found.push(`${own}:${i} ${j} ${length}`);
       }
     }
   }
@@ -38,40 +40,50 @@ function bruteForce(pieces: readonly NaivePiece[], least: number): string[] {
 }
 
 describe('maximal matches', () => {
-  // Few letters, so that everything repeats and overlaps; 𠮷 takes two UTF-16 units.
-  const text = fc.array(fc.constantFrom('a', 'b', '𠮷'), { maxLength: 24 });
-  const piece = fc.record({ group: fc.nat(2), text });
+  // Few letters, so that everything repeats and overlaps; 𠮷 takes two UTF-16 units, and a border stands between cells.
+  const text = fc.array(fc.constantFrom('a', 'b', '𠮷', '\n'), { maxLength: 24 });
+  const pointsOf = (characters: readonly string[]) => Uint32Array.from(characters, (character) => character.codePointAt(0) ?? 0);
 
   it('are those of a brute-force search, whatever repeats or overlaps', () => {
     check(
-      [fc.array(piece, { maxLength: 6 }), fc.integer({ min: 1, max: 5 })],
-      (drawn, least) => {
-        const pieces = [...drawn].sort((one, other) => one.group - other.group);
-        const matches = findMaximalMatches(
-          pieces.map(({ group, text: characters }) => ({
-            group,
-            characters: Uint32Array.from(characters, (character) => character.codePointAt(0) ?? 0),
-          })),
-          least,
-        );
-        expect(matches.map(({ a, aStart, b, bStart, length }) => `${a}:${aStart} ${b}:${bStart} ${length}`).sort()).toEqual(
-          bruteForce(pieces, least),
-        );
+      [fc.array(text, { maxLength: 6 }), text, fc.integer({ min: 1, max: 5 })],
+      (texts, other, least) => {
+        const matches = createMatchFinder(texts.map(pointsOf), least)(pointsOf(other));
+        expect(
+          matches.map(({ own, ownStart, otherStart, length }) => `${own}:${ownStart} ${otherStart} ${length}`).sort(),
+        ).toEqual(bruteForce(texts, other, least));
       },
       400,
     );
   });
 });
 
+describe('the number of plans with a passage', () => {
+  it('is that of the plans whose stretches cover it, and one', () => {
+    const stretch = fc.record({ ownStart: fc.nat(12), length: fc.integer({ min: 1, max: 8 }), otherPlan: fc.nat(4) });
+    check([fc.array(stretch, { maxLength: 12 })], (stretches) => {
+      const covering = stretches.map(({ ownStart, length }) =>
+        stretches.filter((other) => other.ownStart <= ownStart && other.ownStart + other.length >= ownStart + length),
+      );
+      expect([...countPlansOf(stretches)]).toEqual(
+        covering.map((found) => new Set(found.map(({ otherPlan }) => otherPlan)).size + 1),
+      );
+    });
+  });
+});
+
 describe('shared passages of small plans', () => {
   const phrase = '统筹推进经济社会发展和生态环境保护';
+  const sharedOf = (library: Library) => createSharedPassages(library, indexOf(library, bare));
 
-  it('stand in the shown text of either script', () => {
+  it('stand in the shown text of either script', async () => {
     const library = smallLibrary([
       { id: 'a', clauses: [`一是${phrase}。`] },
       { id: 'b', clauses: ['二要統籌推進經濟社會發展和生態環境保護!'] },
     ]);
-    const [passage, ...others] = createSharedPassages(library).passages();
+    const { total, passages } = await sharedOf(library).passages();
+    const [passage, ...others] = passages;
+    expect(total).toBe(1);
     expect(others).toEqual([]);
     expect(passage).toEqual({
       length: 17,
@@ -81,57 +93,59 @@ describe('shared passages of small plans', () => {
     });
   });
 
-  it('never reach across the border of a clause or a cell', () => {
+  it('never reach across the border of a clause or a cell', async () => {
     const halves = [phrase.slice(0, 9), phrase.slice(9)];
-    const passages = (clauses: readonly (string | ReturnType<typeof rowOf>)[]) =>
-      createSharedPassages(
-        smallLibrary([
-          { id: 'a', clauses: [phrase] },
-          { id: 'b', clauses },
-        ]),
-      ).passages({ min: 13 });
-    expect(passages(halves)).toEqual([]);
-    expect(passages([rowOf(halves)])).toEqual([]);
-    expect(passages([rowOf(['1', phrase])])).toHaveLength(1);
+    const passages = async (clauses: readonly (string | ReturnType<typeof rowOf>)[]) => {
+      const library = smallLibrary([
+        { id: 'a', clauses: [phrase] },
+        { id: 'b', clauses },
+      ]);
+      return (await sharedOf(library).passages({ min: 13 })).passages;
+    };
+    expect(await passages(halves)).toEqual([]);
+    expect(await passages([rowOf(halves)])).toEqual([]);
+    expect(await passages([rowOf(['1', phrase])])).toHaveLength(1);
   });
 
-  it('give each pair of places once where a text repeats itself', () => {
+  it('give each pair of places once where a text repeats itself', async () => {
     const library = smallLibrary([
       { id: 'a', clauses: [`${phrase}；${phrase}`] },
       { id: 'b', clauses: [phrase, phrase] },
     ]);
-    expect(createSharedPassages(library).passages()).toHaveLength(4);
+    expect((await sharedOf(library).passages()).passages).toHaveLength(4);
   });
 
-  it('know how many plans have the same text, and put what all have last', () => {
+  it('know how many plans have the same text, and put what all have last', async () => {
     const own = '甲乙两地共有的十三个字就是这一句话';
     const library = smallLibrary([
       { id: 'a', clauses: [phrase, own] },
       { id: 'b', clauses: [phrase, own] },
       { id: 'c', clauses: [`并且${phrase}`] },
     ]);
-    const passages = createSharedPassages(library).passages();
+    const { passages } = await sharedOf(library).passages();
     expect(passages.map(({ plans }) => plans)).toEqual([2, 3, 3, 3]);
   });
 
-  it('are turned so that the plan or the clause that is asked about comes first', () => {
+  it('are turned so that the plan or the clause that is asked about comes first', async () => {
     const library = smallLibrary([
       { id: 'a', clauses: [phrase] },
       { id: 'b', clauses: ['', phrase] },
     ]);
-    const shared = createSharedPassages(library);
-    expect(shared.passages({ plan: 'b' }).map(({ a, b }) => [a.plan, b.plan])).toEqual([['b', 'a']]);
-    expect(shared.passages({ clauseId: 'b-1.0.2' }).map(({ a }) => a.id)).toEqual(['b-1.0.2']);
-    expect(shared.passages({ clauseId: 'b-1.0.1' })).toEqual([]);
+    const shared = sharedOf(library);
+    const of = async (selection: PassageSelection) => (await shared.passages(selection)).passages;
+    expect((await of({ plan: 'b' })).map(({ a, b }) => [a.plan, b.plan])).toEqual([['b', 'a']]);
+    expect((await of({ clauseId: 'b-1.0.2' })).map(({ a }) => a.id)).toEqual(['b-1.0.2']);
+    expect(await of({ clauseId: 'b-1.0.1' })).toEqual([]);
+    expect(await of({ clauseId: 'b-9.9.9' })).toEqual([]);
   });
 
-  it('cover a share of each text, overlaps counted once', () => {
+  it('cover a share of each text, overlaps counted once', async () => {
     const library = smallLibrary([
       { id: 'a', clauses: [`${phrase}甲甲甲`] },
       { id: 'b', clauses: [phrase.slice(0, 15), phrase.slice(2)] },
       { id: 'c', clauses: [] },
     ]);
-    const shares = createSharedPassages(library).shares();
+    const shares = await sharedOf(library).shares();
     const shareOf = (plan: string, other: string | null) => shares.find((share) => share.plan === plan && share.other === other);
     expect(shareOf('a', 'b')).toMatchObject({ covered: 17, characters: 20, share: 17 / 20 });
     expect(shareOf('b', 'a')).toMatchObject({ covered: 30, characters: 30, share: 1 });
@@ -145,15 +159,17 @@ describe('shared passages of the five plans', () => {
   let shared: SharedPassages;
 
   beforeAll(async () => {
-    library = (await fivePlans()).library;
-    shared = createSharedPassages(library);
+    const corpus = await fivePlans();
+    library = corpus.library;
+    shared = createSharedPassages(library, corpus.index);
   });
 
+  const found = async (selection: PassageSelection = {}) => (await shared.passages(selection)).passages;
   const foldedOf = ({ id, range }: { readonly id: string; readonly range: readonly [number, number] }) =>
     fold(library.clauseById(id)?.clause.text.slice(...range) ?? '');
 
-  it('say the same on both sides, at the length they give, and cannot be longer', () => {
-    const passages = shared.passages();
+  it('say the same on both sides, at the length they give, and cannot be longer', async () => {
+    const passages = await found();
     expect(passages.length).toBeGreaterThan(500);
     for (const { a, b, length } of passages) {
       expect(a.plan).not.toBe(b.plan);
@@ -172,7 +188,7 @@ describe('shared passages of the five plans', () => {
     }
   });
 
-  it('are all there: every window of 13 characters of a clause that stands in another plan is covered', () => {
+  it('are all there: every window of 13 characters of a clause that stands in another plan is covered', async () => {
     const texts = library.clauses.map(({ plan, clause }) => ({
       plan: plan.id,
       text: clause.cells === null ? fold(clause.text) : '',
@@ -180,7 +196,7 @@ describe('shared passages of the five plans', () => {
     for (const [at, { clause, plan }] of library.clauses.entries()) {
       if (at % 29 > 0 || clause.cells !== null) continue;
       const text = fold(clause.text);
-      const covered = shared.passages({ clauseId: clause.id }).map(({ a }) => foldedOf(a));
+      const covered = (await found({ clauseId: clause.id })).map(({ a }) => foldedOf(a));
       for (let start = 0; start + 13 <= text.length; start += 1) {
         const window = text.slice(start, start + 13);
         const stands = texts.some((other) => other.plan !== plan.id && other.text.includes(window));
@@ -189,28 +205,46 @@ describe('shared passages of the five plans', () => {
     }
   });
 
-  it('count the plans that have the text as a plain search does', () => {
+  it('count the plans that have the text as a plain search does', async () => {
     const faces = library.clauses.flatMap(({ plan, clause }) =>
       (clause.cells ?? [[0, clause.text.length] as const]).map(([start, end]) => ({
         plan: plan.id,
         text: fold(clause.text.slice(start, end)),
       })),
     );
-    for (const passage of shared.passages().slice(0, 300)) {
+    for (const passage of await found({ most: 300 })) {
       const text = foldedOf(passage.a);
       expect(new Set(faces.filter((face) => face.text.includes(text)).map(({ plan }) => plan)).size).toBe(passage.plans);
     }
   });
 
-  it('of a greater length are some of those of a lesser one', () => {
-    const long = shared.passages({ min: 30 });
-    expect(long).toEqual(shared.passages({ min: 13 }).filter(({ length }) => length >= 30));
-    expect(shared.passages({ min: -5 })).toEqual(shared.passages({ min: SHARED_LENGTH.least }));
-    expect(shared.passages({ min: Number.NaN })).toEqual(shared.passages());
+  it('of a greater length are some of those of a lesser one', async () => {
+    const long = await found({ min: 30 });
+    expect(long).toEqual((await found({ min: 13 })).filter(({ length }) => length >= 30));
+    expect(await found({ min: -5 })).toEqual(await found({ min: SHARED_LENGTH.least }));
+    expect(await found({ min: Number.NaN })).toEqual(await found());
   });
 
-  it('cover a few per cent of each plan', () => {
-    const shares = shared.shares();
+  it('of a plan, of two and of a clause are those of all that stand there, in the same order', async () => {
+    const turned = (passage: SharedPassage, isOwn: (side: Passage) => boolean) =>
+      isOwn(passage.a) ? [passage] : isOwn(passage.b) ? [{ ...passage, a: passage.b, b: passage.a }] : [];
+    const all = await found();
+    const ofHuadu = all.flatMap((passage) => turned(passage, ({ plan }) => plan === 'huadu'));
+    expect(await found({ plan: 'huadu' })).toEqual(ofHuadu);
+    expect(await found({ plan: 'huadu', other: 'panyu' })).toEqual(ofHuadu.filter(({ b }) => b.plan === 'panyu'));
+    expect(await found({ clauseId: 'huadu-1.4.1' })).toEqual(
+      all.flatMap((passage) => turned(passage, ({ id }) => id === 'huadu-1.4.1')),
+    );
+  });
+
+  it('can be had a part at a time, and are counted whole', async () => {
+    const all = await shared.passages();
+    expect(all.total).toBe(all.passages.length);
+    expect(await shared.passages({ from: 30, most: 30 })).toEqual({ total: all.total, passages: all.passages.slice(30, 60) });
+  });
+
+  it('cover a few per cent of each plan', async () => {
+    const shares = await shared.shares();
     expect(shares).toHaveLength(25);
     for (const { share, covered, characters } of shares) {
       expect(share).toBeCloseTo(covered / characters, 12);

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { extractTargets } from '../../src/comparison/targets/extract.ts';
 import { TARGET_QUALITY } from '../../src/comparison/targets/quality.ts';
 import { sentenceRanges } from '../../src/comparison/targets/sentences.ts';
 import type { Target } from '../../src/comparison/targets/target.ts';
+import { createTargetsOfPlans } from '../../src/comparison/targets/targets-of-plans.ts';
 import type { Library } from '../../src/corpus/library.ts';
 import { fold } from '../../src/text/fold.ts';
 import { fivePlans } from './corpus.ts';
@@ -32,7 +32,7 @@ let targets: readonly Target[];
 beforeAll(async () => {
   const corpus = await fivePlans();
   library = corpus.library;
-  targets = extractTargets(library, corpus.profiles);
+  targets = await createTargetsOfPlans(library, corpus.index).of(library.plans.map(({ id }) => id));
 });
 
 // FNV-1a, its bits mixed once more: what a sentence draws does not depend on any other sentence.

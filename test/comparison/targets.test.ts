@@ -4,13 +4,20 @@ import { targetsByIndicator } from '../../src/comparison/targets/by-indicator.ts
 import { extractTargets } from '../../src/comparison/targets/extract.ts';
 import { standardIndicator } from '../../src/comparison/targets/standard-indicators.ts';
 import type { Target } from '../../src/comparison/targets/target.ts';
+import { createTargetsOfPlans } from '../../src/comparison/targets/targets-of-plans.ts';
+import type { Library } from '../../src/corpus/library.ts';
 import { profileClauses } from '../../src/indexing/clause-profile.ts';
 import { anyUnits, check } from '../support/properties.ts';
-import { type Corpus, fivePlans, rowOf, type SmallClause, smallLibrary } from './corpus.ts';
+import { type Corpus, fivePlans, rowOf, type SmallClause, smallLibrary, toEnd } from './corpus.ts';
 
 function read(...clauses: readonly (string | SmallClause)[]): readonly Target[] {
   const library = smallLibrary([{ id: 'p', clauses, themes: ['ecology'] }]);
-  return extractTargets(library, profileClauses(library));
+  return targetsOf(library);
+}
+
+function targetsOf(library: Library): readonly Target[] {
+  const profiles = profileClauses(library);
+  return library.plans.flatMap((plan) => toEnd(extractTargets(plan, (at) => profiles[at]?.role ?? 'task')));
 }
 
 /** `indicator comparator value unit year`, the year only where there is one. */
@@ -71,7 +78,7 @@ describe('a sentence of running text', () => {
     const library = smallLibrary([
       { id: 'p', themes: ['foundation'], clauses: ['就业率达到98%。', '到2025年，就业率达到99%。'] },
     ]);
-    expect(inShort(extractTargets(library, profileClauses(library)))).toEqual(['就业率 =99% 2025']);
+    expect(inShort(targetsOf(library))).toEqual(['就业率 =99% 2025']);
   });
 
   it('gives numbers for sorting, 万 and 亿 multiplied out', () => {
@@ -137,7 +144,7 @@ describe('all targets of the five plans', () => {
 
   beforeAll(async () => {
     corpus = await fivePlans();
-    targets = extractTargets(corpus.library, corpus.profiles);
+    targets = await createTargetsOfPlans(corpus.library, corpus.index).of(corpus.library.plans.map(({ id }) => id));
   });
 
   it('stand in reading order, each with the sentence that sets it and the place of its value', () => {
@@ -154,6 +161,12 @@ describe('all targets of the five plans', () => {
       expect(target.year === null).toBe(target.yearFrom === null);
       if (target.year !== null) expect(target.year).toBeGreaterThanOrEqual(2021);
     }
+  });
+
+  it('are those of the plans asked for, in the order asked', async () => {
+    const own = (plan: string) => targets.filter((target) => target.plan === plan);
+    const found = await createTargetsOfPlans(corpus.library, corpus.index).of(['panyu', 'nowhere', 'huadu']);
+    expect(found).toEqual([...own('panyu'), ...own('huadu')]);
   });
 
   it('are lined up by indicator, each in one cell, the gaps shown', () => {

@@ -17,6 +17,16 @@ export function check<Values extends [unknown, ...unknown[]]>(
   fc.assert(property, { seed: SEED, numRuns: runs });
 }
 
+/** The same for a law that has to be waited for. */
+export async function checkAsync<Values extends [unknown, ...unknown[]]>(
+  values: { readonly [At in keyof Values]: fc.Arbitrary<Values[At]> },
+  law: (...values: Values) => Promise<void>,
+  runs = 500,
+): Promise<void> {
+  const property = fc.asyncProperty(fc.tuple<Values>(...values), async (drawn) => law(...drawn));
+  await fc.assert(property, { seed: SEED, numRuns: runs });
+}
+
 /** Characters that the rules about blanks, widths and scripts are about. */
 const TELLING = [
   ...'碳達峰达著著力畬畲峯〇二三五年月區域链ａＺ９％，。：;,.“”《》（）()[]|、…—-·•㎡Ⅲ①㈠½ﬁßİſΩé́aZx09 \t\u00a0\u3000\u2003\u200b\u200d\ufeff\u00ad\ufe0f\u0000\u0085"＂\'<>&😀𠮷𪚥𝟗𐐀',

@@ -15,17 +15,19 @@ export interface IndicatorRow {
  * Targets of the same indicator side by side: indicators of most districts first, then in reading order. Each target
  * stands in exactly one cell. An empty cell says that no such sentence was found, not that the district has no such aim.
  */
-export function targetsByIndicator(targets: readonly Target[], { plans }: Library): readonly IndicatorRow[] {
-  const groups = new Map<string, Target[]>();
+export function targetsByIndicator(targets: readonly Target[], { plans }: Pick<Library, 'plans'>): readonly IndicatorRow[] {
+  const groups = new Map<string, Map<string, Target[]>>();
   for (const target of targets) {
     const indicator = standardIndicator(target.indicator);
-    const known = groups.get(indicator);
+    const byPlan = groups.get(indicator) ?? new Map<string, Target[]>();
+    groups.set(indicator, byPlan);
+    const known = byPlan.get(target.plan);
     if (known) known.push(target);
-    else groups.set(indicator, [target]);
+    else byPlan.set(target.plan, [target]);
   }
-  const rows = [...groups].map(([indicator, found]): IndicatorRow => {
-    const cells = plans.map(({ id }) => ({ plan: id, targets: found.filter(({ plan }) => plan === id) }));
-    return { indicator, cells, districts: cells.filter(({ targets: own }) => own.length > 0).length };
+  const rows = [...groups].map(([indicator, byPlan]): IndicatorRow => {
+    const cells = plans.map(({ id }) => ({ plan: id, targets: byPlan.get(id) ?? [] }));
+    return { indicator, cells, districts: byPlan.size };
   });
   // A stable sort keeps the reading order of the first targets.
   return rows.sort((a, b) => b.districts - a.districts);

@@ -1,20 +1,25 @@
-// 量化目标: every value the plans set for an indicator, each with the sentence that sets it.
-import type { Library, PlacedClause, Plan } from '../../corpus/library.ts';
-import type { ClauseProfile } from '../../indexing/clause-profile.ts';
+// 量化目标: every value a plan sets for an indicator, each with the sentence that sets it.
+import type { Plan } from '../../corpus/library.ts';
+import type { Clause } from '../../corpus/model.ts';
+import type { ClauseRole } from '../../indexing/clause-profile.ts';
 import type { Range } from '../../text/characters.ts';
 import { foldWithMap, unfoldRange } from '../../text/fold.ts';
+import type { Sliced } from '../in-slices.ts';
 import { type FoundTarget, type ProseContext, targetsInSentence } from './prose.ts';
 import { targetOfRow, unitOfNote } from './rows.ts';
 import { sentenceRanges } from './sentences.ts';
 import type { Target } from './target.ts';
 
-/** All targets of all plans, in reading order. */
-export function extractTargets(library: Library, profiles: readonly ClauseProfile[]): readonly Target[] {
-  const units = tableUnits(library);
-  return library.clauses.flatMap((placed) => {
-    const row = rowTarget(placed, units);
-    return row ? [row] : proseTargets(placed, profiles[placed.ordinal]?.role === 'background');
-  });
+/** The targets of a plan in reading order; `roleOf` takes the position of a clause in the plan. */
+export function* extractTargets(plan: Plan, roleOf: (at: number) => ClauseRole): Sliced<readonly Target[]> {
+  const units = tableUnits(plan);
+  const targets: Target[] = [];
+  for (const [at, clause] of plan.clauses.entries()) {
+    yield;
+    const row = rowTarget(plan, clause, units);
+    targets.push(...(row ? [row] : proseTargets(plan, clause, roleOf(at) === 'background')));
+  }
+  return targets;
 }
 
 /** First and last year of a plan, from its declared period. */
@@ -24,20 +29,18 @@ function periodOf({ facts }: Plan): ProseContext['period'] {
 }
 
 // A note above a table gives the unit of all that stands under the same heading.
-function tableUnits({ clauses }: Library): ReadonlyMap<string, string> {
+function tableUnits({ clauses }: Plan): ReadonlyMap<number | null, string> {
   return new Map(
-    clauses.flatMap(({ plan, clause }) => {
+    clauses.flatMap((clause) => {
       const unit = unitOfNote(clause.text);
-      return unit === '' ? [] : [[placeKey(plan, clause.heading), unit] as const];
+      return unit === '' ? [] : [[clause.heading, unit] as const];
     }),
   );
 }
 
-const placeKey = (plan: Plan, heading: number | null): string => `${plan.id} ${heading ?? ''}`;
-
-function rowTarget({ plan, clause }: PlacedClause, units: ReadonlyMap<string, string>): Target | undefined {
+function rowTarget(plan: Plan, clause: Clause, units: ReadonlyMap<number | null, string>): Target | undefined {
   if (clause.kind !== 'row') return undefined;
-  const found = targetOfRow(clause, { period: periodOf(plan), tableUnit: units.get(placeKey(plan, clause.heading)) ?? '' });
+  const found = targetOfRow(clause, { period: periodOf(plan), tableUnit: units.get(clause.heading) ?? '' });
   if (!found) return undefined;
   return {
     clauseId: clause.id,
@@ -52,7 +55,7 @@ function rowTarget({ plan, clause }: PlacedClause, units: ReadonlyMap<string, st
 // 石碁水厂扩建工程:…总投资…建设周期…: what is said of one project is when it is built and what it costs.
 const DESCRIBES_ONE_PROJECT = /^[^。,]{2,40}[:：].*(?:建[设設]周期|[总總]投[资資]|占地|建[筑築][总總]?面[积積])/u;
 
-function proseTargets({ plan, clause }: PlacedClause, looksBack: boolean): readonly Target[] {
+function proseTargets(plan: Plan, clause: Clause, looksBack: boolean): readonly Target[] {
   const pieces = clause.cells ?? [[0, clause.text.length] as Range];
   const isRow = clause.kind === 'row';
   const needsYear = looksBack || clause.kind === 'note' || DESCRIBES_ONE_PROJECT.test(clause.text);
