@@ -27,6 +27,10 @@ export interface SuccessionOptions {
   readonly isReady: () => boolean;
 }
 
+// Its loading takes a second in one piece. Literal questions need none, so it waits until everything else is done; but the
+// first reader who asks in a sentence should not be the one to wait for it.
+const loadDictionary = ({ index }: SearchEngine): unknown => index.analyser.words('规划');
+
 /** Makes the next index to be served, and connects its app when told to. What outlives an app is made here, once. */
 export function createSuccession(options: SuccessionOptions): LiveIndexOptions['prepare'] {
   const { config, output, log, metrics, builder, connect, seeds, isReady } = options;
@@ -68,7 +72,7 @@ export function createSuccession(options: SuccessionOptions): LiveIndexOptions['
       connect() {
         connect(createApp({ ...lasting, engine, index: { fingerprint, since: new Date().toISOString() } }));
         metrics.served({ fingerprint, plans: library.plans.length, clauses: library.clauses.length });
-        if (served === undefined) void prepareReaders(engine);
+        if (served === undefined) void prepareReaders(engine).then(() => engine === latest && loadDictionary(engine));
       },
     };
   };
