@@ -5,16 +5,30 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { prepareEngine } from '../../src/cli/prepare.ts';
 import type { SearchEngine } from '../../src/search/engine.ts';
+import { benchAnswer } from './benches/answer.ts';
 import type { Bench, BenchResult } from './benches/bench.ts';
+import { benchBuild } from './benches/build.ts';
+import { benchHttp } from './benches/http.ts';
 import { benchMemory } from './benches/memory.ts';
+import { benchPage } from './benches/page.ts';
+import { benchParse } from './benches/parse.ts';
 import { benchSearch } from './benches/search.ts';
+import { benchSegment } from './benches/segment.ts';
 import { benchStart } from './benches/start.ts';
+import { benchStore } from './benches/store.ts';
 import { corpusOf } from './corpora.ts';
 import { markdownOf } from './table.ts';
 import { targetTable } from './targets.ts';
 
 const BENCHES: Readonly<Record<string, Bench>> = {
+  segment: benchSegment,
+  parse: benchParse,
+  build: benchBuild,
+  store: benchStore,
   search: benchSearch,
+  answer: benchAnswer,
+  page: benchPage,
+  http: benchHttp,
   start: benchStart,
   memory: benchMemory,
 };

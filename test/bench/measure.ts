@@ -72,3 +72,15 @@ export const ratioOf = (ours: Times, theirs: Times, share: number): number =>
     ours.map((round, at) => quantile(round, share) / quantile(theirs[at] ?? [], share)),
     0.5,
   );
+
+/** The median over the rounds of all times of a round together, in ms. */
+export const totalOf = (times: Times): number => quantile(times.map(sum), 0.5);
+
+/** The median over the rounds of `ours / theirs`, each being all times of a round together. */
+export const totalRatioOf = (ours: Times, theirs: Times): number =>
+  quantile(
+    ours.map((round, at) => sum(round) / sum(theirs[at] ?? [])),
+    0.5,
+  );
+
+const sum = (numbers: ArrayLike<number>): number => Array.from(numbers).reduce((total, number) => total + number, 0);

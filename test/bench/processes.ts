@@ -38,28 +38,46 @@ export async function freePort(): Promise<number> {
 const POLL_MS = 5;
 const LONGEST_START_MS = 600_000;
 
-/**
- * Milliseconds from the start of a server to its first right answer. It is ended then. Throws where it ends by itself or
- * gives none for ten minutes.
- */
-export async function timeToAnswer(
+/** A server in a process of its own that has given a right answer. */
+export interface AnsweringServer {
+  readonly origin: string;
+  /** Milliseconds from its start to that answer. */
+  readonly startMs: number;
+  /** Ends it; resolves when it is gone. */
+  stop(): Promise<void>;
+}
+
+/** Starts a server and asks it until its answer is right. Throws where it ends by itself or gives none for ten minutes. */
+export async function startServer(
   startOn: (port: number) => ChildProcess,
   isRight: (origin: string) => Promise<boolean>,
-): Promise<number> {
+): Promise<AnsweringServer> {
   const port = await freePort();
   const startedAt = performance.now();
   const child = startOn(port);
   child.stdout?.resume();
   const ended = once(child, 'exit');
+  const stop = async () => {
+    child.kill('SIGKILL');
+    await ended;
+  };
+  const origin = `http://127.0.0.1:${port}`;
   try {
     for (;;) {
-      if (await isRight(`http://127.0.0.1:${port}`).catch(() => false)) return performance.now() - startedAt;
+      if (await isRight(origin).catch(() => false)) return { origin, startMs: performance.now() - startedAt, stop };
       if (child.exitCode !== null) throw new Error(`${child.spawnargs.join(' ')} ended with ${child.exitCode}`);
       if (performance.now() - startedAt > LONGEST_START_MS) throw new Error(`${child.spawnargs.join(' ')} gives no right answer`);
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
-  } finally {
-    child.kill('SIGKILL');
-    await ended;
+  } catch (error) {
+    await stop();
+    throw error;
   }
+}
+
+/** Milliseconds from the start of a server to its first right answer. It is ended then. Throws as `startServer` does. */
+export async function timeToAnswer(...args: Parameters<typeof startServer>): Promise<number> {
+  const server = await startServer(...args);
+  await server.stop();
+  return server.startMs;
 }

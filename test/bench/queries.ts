@@ -1,5 +1,6 @@
 // Questions as readers put them, drawn from the corpus itself: the same for the same corpus and seed.
 import nodejieba from 'nodejieba';
+import { RELATED_LIMIT } from '../../src/search/engine-over-source.ts';
 import { isHanText } from '../../src/text/characters.ts';
 import { fold } from '../../src/text/fold.ts';
 import { randomFrom } from '../support/drawn-queries.ts';
@@ -12,6 +13,9 @@ export interface BenchQuery {
   readonly kind: QueryKind;
   readonly q: string;
 }
+
+/** From this many clauses that hold a query on, the page offers no related ones. */
+export const LITERAL_FROM = RELATED_LIMIT;
 
 /** Clauses that hold a rare string, at most. */
 const RARE = 10;

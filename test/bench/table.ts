@@ -4,10 +4,20 @@ export interface Table {
   readonly title: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** How to read it. */
+  readonly note?: string;
 }
 
-export const markdownOf = ({ title, columns, rows }: Table): string =>
-  [`### ${title}`, '', line(columns), line(columns.map(() => '---')), ...rows.map(line), ''].join('\n');
+export const markdownOf = ({ title, columns, rows, note }: Table): string =>
+  [
+    `### ${title}`,
+    '',
+    ...(note === undefined ? [] : [note, '']),
+    line(columns),
+    line(columns.map(() => '---')),
+    ...rows.map(line),
+    '',
+  ].join('\n');
 
 const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 

@@ -11,14 +11,12 @@ import { createOrama } from '../peers/orama.ts';
 import { documentsOf, type SearchPeer } from '../peers/peer.ts';
 import { createScan } from '../peers/scan.ts';
 import { createJiebaWords, createTrigrams } from '../peers/sqlite.ts';
-import { type BenchQuery, drawQueries, QUERY_KINDS } from '../queries.ts';
+import { type BenchQuery, drawQueries, LITERAL_FROM, QUERY_KINDS } from '../queries.ts';
 import { figure, percent, type Table } from '../table.ts';
 import { outcomeOf } from '../targets.ts';
 import type { Bench } from './bench.ts';
 
 const PER_KIND = 40;
-/** From this many clauses on, an answer has no need of related ones. */
-const LITERAL_FROM = 50;
 
 export const benchSearch: Bench = async ({ scale, seed, rounds, engine: makeEngine }) => {
   const engine = await makeEngine();
@@ -86,6 +84,7 @@ interface Group {
 
 function groupsOf(queries: readonly BenchQuery[], truths: readonly (readonly number[])[]): Group[] {
   const every = [...queries.keys()];
+  const isFound = (at: number) => (truths[at]?.length ?? 0) > 0;
   const isLiteral = (at: number) => (truths[at]?.length ?? 0) >= LITERAL_FROM;
   const ofKinds = QUERY_KINDS.flatMap((kind): Group[] => {
     const own = every.filter((at) => queries[at]?.kind === kind);
@@ -96,8 +95,9 @@ function groupsOf(queries: readonly BenchQuery[], truths: readonly (readonly num
   });
   return [
     ...ofKinds,
-    { name: LITERAL, exact: every, all: every.filter(isLiteral) },
+    { name: LITERAL, exact: every.filter(isFound), all: every.filter(isLiteral) },
     { name: RELATED, exact: [], all: every.filter((at) => !isLiteral(at)) },
+    { name: 'only literal, nothing found', exact: every.filter((at) => !isFound(at)), all: [] },
   ];
 }
 
@@ -108,6 +108,12 @@ const oursOf = (times: AllTimes, { exact, all }: Group): Times =>
 
 const theirsOf = (times: AllTimes, { exact, all }: Group, name: string): Times =>
   timesAt(times.get(name) ?? [], [...exact, ...all]);
+
+const NOTE = [
+  '**literal** is every query that some clause holds, asked for literal matches only, and each that so many clauses hold',
+  `(${LITERAL_FROM}) that the page offers no related ones, as the page asks it. **with related clauses** is what fewer`,
+  'clauses hold, or none, as the page asks it. What no clause holds, asked for literal matches only, is counted apart.',
+].join(' ');
 
 interface TimeTableInput {
   readonly scale: number;
@@ -130,6 +136,7 @@ function timeTable({ scale, clauses, groups, times, peers }: TimeTableInput): Ta
       const count = group.exact.length + group.all.length;
       return [group.name, String(count), `${figure(quantileOf(ours, 0.5))} / ${figure(quantileOf(ours, 0.95))}`, ...cells];
     }),
+    note: NOTE,
   };
 }
 
