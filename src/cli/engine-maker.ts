@@ -1,11 +1,8 @@
 // The one place that chooses the engine.
-import { createCatalog } from '../cluster/catalog.ts';
-import { createClusterEngine } from '../cluster/cluster-engine.ts';
-import { type ClusterConnection, ClusterError } from '../cluster/connection.ts';
-import { clusterFingerprint } from '../cluster/fingerprint.ts';
+import { ClusterError } from '../cluster/cluster-error.ts';
+import type { ClusterConnection } from '../cluster/connection.ts';
 import { createEmbeddedEngine } from '../search/embedded-engine.ts';
 import type { SearchEngine } from '../search/engine.ts';
-import { connectTo } from './cluster.ts';
 import type { Config } from './config.ts';
 import type { EngineParts } from './prepare.ts';
 
@@ -23,6 +20,13 @@ export function createEngineMaker({ searchEngine, cluster: settings }: Pick<Conf
   return {
     make: async ({ library, index, synonyms, fingerprint: embedded }, position) => {
       if (searchEngine === 'embedded' || !settings) return createEmbeddedEngine(library, index, synonyms);
+      // The client and what it needs take a quarter of a second to load, which a server without a cluster is spared.
+      const [{ connectTo }, { createCatalog }, { createClusterEngine }, { clusterFingerprint }] = await Promise.all([
+        import('./cluster.ts'),
+        import('../cluster/catalog.ts'),
+        import('../cluster/cluster-engine.ts'),
+        import('../cluster/fingerprint.ts'),
+      ]);
       connecting ??= connectTo(settings);
       const cluster = await connecting;
       const fingerprint = await clusterFingerprint(embedded);

@@ -1,6 +1,5 @@
 // Errors that we foresee carry their cure in their message; anything else is ours to mend and shows where it happened.
-import { ClusterError } from '../cluster/connection.ts';
-import { FillError } from '../cluster/fill.ts';
+import { ClusterError, FillError } from '../cluster/cluster-error.ts';
 import { ManifestError } from '../corpus/manifest.ts';
 import { ReadError } from '../corpus/readers/document.ts';
 import { SeedsError } from '../corpus/seeds.ts';

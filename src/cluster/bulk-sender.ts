@@ -1,6 +1,7 @@
 // Documents to the cluster in batches, no faster than it takes them.
 import type { IdentifiedDocument } from './clause-document.ts';
-import { type ClusterConnection, ClusterError } from './connection.ts';
+import { ClusterError } from './cluster-error.ts';
+import type { ClusterConnection } from './connection.ts';
 import { waitBefore, withRetries } from './retry.ts';
 
 export interface BulkSender {

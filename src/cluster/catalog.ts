@@ -1,5 +1,6 @@
 // The indexes of one name on the cluster: each known by what it was made from, one of them live.
-import { type ClusterConnection, ClusterError } from './connection.ts';
+import { ClusterError } from './cluster-error.ts';
+import type { ClusterConnection } from './connection.ts';
 import { type IndexNote, type IndexSize, indexBody } from './index-shape.ts';
 
 export interface DescribedIndex {

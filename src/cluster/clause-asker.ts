@@ -2,7 +2,8 @@
 import type { Library } from '../corpus/library.ts';
 import type { Catalog } from './catalog.ts';
 import { firstOrdinalsOf } from './clause-document.ts';
-import { type ClusterConnection, ClusterError, type JsonObject } from './connection.ts';
+import { ClusterError } from './cluster-error.ts';
+import type { ClusterConnection, JsonObject } from './connection.ts';
 import { refuseParts, type SearchStatus } from './whole-answer.ts';
 
 export interface ClauseAsker {

@@ -8,8 +8,9 @@ import { createLiteralSearch } from '../search/literal.ts';
 import type { SynonymTable } from '../search/synonyms.ts';
 import { createCatalog } from './catalog.ts';
 import { createClauseAsker } from './clause-asker.ts';
+import { ClusterError, type ClusterTrouble } from './cluster-error.ts';
 import { createClusterSource } from './cluster-source.ts';
-import { type ClusterConnection, ClusterError, type ClusterTrouble } from './connection.ts';
+import type { ClusterConnection } from './connection.ts';
 
 export interface ClusterEngineInput {
   readonly library: Library;

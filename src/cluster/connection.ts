@@ -1,5 +1,6 @@
 // The way to the cluster: the official client, and its many errors as one kind that says what to do.
 import { Client, errors } from '@opensearch-project/opensearch';
+import { ClusterError, type ClusterTrouble } from './cluster-error.ts';
 
 /** Where the cluster is and how it is entered. */
 export interface ClusterAddress {
@@ -10,23 +11,6 @@ export interface ClusterAddress {
   readonly apiKey?: string;
   /** Certificates in PEM that the nodes' own are signed by; without it those that Node trusts. */
   readonly ca?: string;
-}
-
-/**
- * `away`: no node answers, or no copy of a shard. `busy`: it asks to be left alone for a while. `refused`: it does not know
- * us, or may not let us in. `missing`: there is no such index. `rejected`: it does not understand the request.
- */
-export type ClusterTrouble = 'away' | 'busy' | 'refused' | 'missing' | 'rejected';
-
-/** What a cluster answered instead of an answer; the message is for operators. */
-export class ClusterError extends Error {
-  override readonly name = 'ClusterError';
-  readonly trouble: ClusterTrouble;
-
-  constructor(trouble: ClusterTrouble, message: string) {
-    super(message);
-    this.trouble = trouble;
-  }
 }
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };

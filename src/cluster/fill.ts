@@ -8,7 +8,8 @@ import type { SearchIndex } from '../indexing/search-index.ts';
 import { BATCH_BYTES, createBulkSender } from './bulk-sender.ts';
 import { createCatalog } from './catalog.ts';
 import { createPlanDocuments, type PlanState, stateOf } from './clause-document.ts';
-import { type ClusterConnection, ClusterError } from './connection.ts';
+import { ClusterError, FillError } from './cluster-error.ts';
+import type { ClusterConnection } from './connection.ts';
 import { type IndexNote, shardsFor } from './index-shape.ts';
 import { readPlanStates } from './plan-states.ts';
 import { withRetries } from './retry.ts';
@@ -42,11 +43,6 @@ export interface FillResult {
   readonly kept: number;
   /** Whether every copy of every shard was there when it went live. */
   readonly replicated: boolean;
-}
-
-/** The index is not what was sent; the message says where. Running the command again sends what is wrong anew. */
-export class FillError extends Error {
-  override readonly name = 'FillError';
 }
 
 /** Throws `ClusterError`, or `FillError` that names the plans whose clauses are not on the cluster as they were sent. */

@@ -1,6 +1,6 @@
 // Trying again what a cluster could not do just now.
 import { setTimeout as pause } from 'node:timers/promises';
-import { ClusterError } from './connection.ts';
+import { ClusterError } from './cluster-error.ts';
 
 const FIRST_MS = 250;
 const LONGEST_MS = 15_000;

@@ -1,5 +1,5 @@
 // An answer of some of the shards is no answer: a count must be of everything or not be shown at all.
-import { ClusterError } from './connection.ts';
+import { ClusterError } from './cluster-error.ts';
 
 export interface SearchStatus {
   readonly timed_out?: boolean;

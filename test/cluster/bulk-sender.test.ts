@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { createBulkSender } from '../../src/cluster/bulk-sender.ts';
 import type { IdentifiedDocument } from '../../src/cluster/clause-document.ts';
-import { type ClusterConnection, ClusterError, type ClusterRequest } from '../../src/cluster/connection.ts';
+import { ClusterError } from '../../src/cluster/cluster-error.ts';
+import type { ClusterConnection, ClusterRequest } from '../../src/cluster/connection.ts';
 
 const documents = Array.from(
   { length: 30 },
