@@ -1,4 +1,5 @@
 // A text as its overlapping pieces of a few characters: what two texts share however words are cut.
+import { positionOf } from '../indexing/ascending.ts';
 import { type GramPostings, gramsOf } from '../indexing/gram-postings.ts';
 import { fold } from '../text/fold.ts';
 
@@ -30,18 +31,8 @@ export function createPieceRarity(size: number, postings: GramPostings): (piece:
 function frequencyOf(piece: string, { grams, counts }: GramPostings): number {
   let least = Number.POSITIVE_INFINITY;
   for (const gram of gramsOf(piece)) {
-    const position = positionOf(gram, grams);
+    const position = positionOf(grams, gram);
     least = Math.min(least, position < 0 ? 0 : (counts[position] ?? 0));
   }
   return least;
-}
-
-function positionOf(gram: number, grams: Uint32Array): number {
-  let [low, high] = [0, grams.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((grams[middle] ?? 0) < gram) low = middle + 1;
-    else high = middle;
-  }
-  return grams[low] === gram ? low : -1;
 }

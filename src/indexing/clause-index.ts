@@ -4,6 +4,7 @@
 // and a test holds the two against each other. MiniSearch itself keeps a radix tree of maps, walks it and sorts every
 // match at every query: at a hundred times the five plans that is half a gigabyte of heap and 50 ms, so it is asked for
 // what its tree is good at, suggestions while typing (`search/suggest.ts`), and the clauses stand in typed arrays.
+import { firstNotBelow } from './ascending.ts';
 import { FIELD_BOOSTS, FIELDS, type FieldName } from './fields.ts';
 import type { FieldPostings, TermPostings } from './term-postings.ts';
 
@@ -216,16 +217,6 @@ function countOfUnion([one, other]: readonly PostingList[]): number {
     common += 1;
   });
   return one.ordinals.length + other.ordinals.length - common;
-}
-
-function firstNotBelow(ordinals: Uint32Array, ordinal: number, from: number): number {
-  let [low, high] = [from, ordinals.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ordinals[middle] ?? 0) < ordinal) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function averageOf(lengths: Uint32Array): number {

@@ -1,6 +1,7 @@
 // Which texts hold two characters side by side: what narrows the literal scan to texts that can match at all.
 //
 // A gram is a pair of UTF-16 units, so that every substring of two units or more is a run of grams, whatever script it is in.
+import { positionOf } from './ascending.ts';
 import { GrowingList } from './growing-list.ts';
 import { ListsCollector, type OrdinalLists, readOrdinals } from './ordinal-lists.ts';
 
@@ -98,26 +99,18 @@ const LISTS_READ = 2;
 
 export function createGramIndex(postings: GramPostings): GramIndex {
   const { grams, counts } = postings;
-  const positionOf = (gram: number): number => {
-    let [low, high] = [0, grams.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((grams[middle] ?? 0) < gram) low = middle + 1;
-      else high = middle;
-    }
-    return grams[low] === gram ? low : -1;
-  };
+  const positionIn = (gram: number): number => positionOf(grams, gram);
   const read = (position: number): Uint32Array => readOrdinals(postings, position);
   return {
     candidates: (text) => {
       if (text.length < 2) return null;
-      const positions = [...new Set(gramsOf(text))].map(positionOf);
+      const positions = [...new Set(gramsOf(text))].map(positionIn);
       if (positions.includes(-1)) return new Uint32Array();
       const rarest = positions.sort((a, b) => (counts[a] ?? 0) - (counts[b] ?? 0)).slice(0, LISTS_READ);
       return rarest.map(read).reduce(intersect);
     },
     withAny: (text) => {
-      const lists = [...new Set(gramsOf(text))].map(positionOf).filter((position) => position >= 0);
+      const lists = [...new Set(gramsOf(text))].map(positionIn).filter((position) => position >= 0);
       return lists.map(read).reduce(unite, new Uint32Array());
     },
   };

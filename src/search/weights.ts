@@ -25,7 +25,7 @@ export interface Weights {
 }
 
 export const WEIGHTS: Weights = {
-  // Score of the literal places beside MiniSearch's: what was typed stands there, however jieba cuts it.
+  // Score of the literal places beside that of the terms: what was typed stands there, however jieba cuts it.
   literal: 3,
   // A word inside a longer word of the query (新能源 of 新能源汽车) says less than the whole.
   part: 0.5,
