@@ -4,11 +4,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { access, constants, mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { ForeseenError } from '../text/foreseen-error.ts';
 import type { Config } from './config.ts';
 import type { Output } from './output.ts';
 
 /** A build that broke down; the message says how, and what to do. */
-export class BuildError extends Error {
+class BuildError extends ForeseenError {
   override readonly name = 'BuildError';
 }
 

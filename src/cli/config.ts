@@ -1,6 +1,6 @@
 // All configuration, from the environment, checked once at the start.
 import { isIP } from 'node:net';
-import { z } from 'zod';
+import { ForeseenError } from '../text/foreseen-error.ts';
 
 export interface Config {
   readonly port: number;
@@ -40,79 +40,67 @@ const LOG_LEVELS = ['silent', 'error', 'warn', 'info'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Settings that cannot be used; the message names each variable, what it holds, and what it may hold. */
-export class ConfigError extends Error {
+export class ConfigError extends ForeseenError {
   override readonly name = 'ConfigError';
 }
 
 /** Names that express knows for the addresses of this machine, of its link and of private networks. */
 const NAMED_NETWORKS: readonly string[] = ['loopback', 'linklocal', 'uniquelocal'];
 
-const variables = z.object({
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/)
-    .transform(Number)
-    .refine((port) => port <= 65535)
-    .default(3000),
-  HOST: z
-    .string()
-    .min(1)
-    .max(255)
-    .regex(/^[\w.:-]+$/)
-    .default('127.0.0.1'),
-  SEEDS_DIR: z.string().min(1).default('seeds'),
-  INDEX_DIR: z.string().min(1).default('index'),
-  // Pages link from the root, so the site cannot live below a path.
-  PUBLIC_URL: z
-    .string()
-    .regex(/^https?:\/\/[a-z0-9[][a-z0-9.:[\]-]*\/?$/iu)
-    .refine((url) => URL.canParse(url))
-    .transform((url) => new URL(url).origin)
-    .optional(),
-  RATE_LIMIT: z
-    .string()
-    .regex(/^\d{1,7}$/)
-    .transform(Number)
-    .default(600),
-  TRUST_PROXY: z
-    .string()
-    .transform((text) => (/^[1-9]$/.test(text) ? Number(text) : text.split(',').map((part) => part.trim())))
-    .refine((proxies) => typeof proxies === 'number' || proxies.every(isNetwork))
-    .optional(),
-  LOG_LEVEL: z.enum(LOG_LEVELS).optional(),
-  ALLOW_UPLOAD: z
-    .enum(['0', '1'])
-    .transform((given) => given === '1')
-    .default(false),
-  UPLOAD_LIMIT_MB: z
-    .string()
-    .regex(/^[1-9]\d{0,2}$/)
-    .transform(Number)
-    .refine((megabytes) => megabytes <= 100)
-    .default(30),
-  SEARCH_ENGINE: z.enum(SEARCH_ENGINES).default('embedded'),
-  OPENSEARCH_URL: z
-    .string()
-    .transform((text) => text.split(',').map((url) => url.trim()))
-    .refine((urls) => urls.every(isNodeUrl))
-    .transform((urls) => urls.map((url) => new URL(url).origin))
-    .optional(),
-  OPENSEARCH_ALIAS: z
-    .string()
-    .regex(/^[a-z][a-z0-9_.-]{0,99}$/)
-    .default('plan-clauses'),
-  OPENSEARCH_USERNAME: z.string().min(1).optional(),
-  OPENSEARCH_PASSWORD: z.string().optional(),
-  OPENSEARCH_API_KEY: z
-    .string()
-    .regex(/^[\w+/=:.-]+$/)
-    .optional(),
-  OPENSEARCH_CA_FILE: z.string().min(1).optional(),
-});
+/** What the text of a variable stands for; undefined where it cannot be used. */
+type Reader<Value> = (text: string) => Value | undefined;
 
-const schema = variables.refine((given) => given.SEARCH_ENGINE === 'embedded' || given.OPENSEARCH_URL !== undefined, {
-  path: ['OPENSEARCH_URL'],
-});
+const textLike =
+  (pattern: RegExp): Reader<string> =>
+  (text) =>
+    pattern.test(text) ? text : undefined;
+
+const numberUpTo =
+  (most: number, pattern: RegExp): Reader<number> =>
+  (text) =>
+    pattern.test(text) && Number(text) <= most ? Number(text) : undefined;
+
+const oneOf =
+  <Name extends string>(names: readonly Name[]): Reader<Name> =>
+  (text) =>
+    names.find((name) => name === text);
+
+const anyText: Reader<string> = (text) => text;
+const someText: Reader<string> = (text) => (text === '' ? undefined : text);
+
+// By hand: a library that checks shapes takes longer to load than most of the program.
+const READERS = {
+  PORT: numberUpTo(65535, /^\d{1,5}$/),
+  HOST: textLike(/^[\w.:-]{1,255}$/),
+  SEEDS_DIR: someText,
+  INDEX_DIR: someText,
+  // Pages link from the root, so the site cannot live below a path.
+  PUBLIC_URL: (text) =>
+    /^https?:\/\/[a-z0-9[][a-z0-9.:[\]-]*\/?$/iu.test(text) && URL.canParse(text) ? new URL(text).origin : undefined,
+  RATE_LIMIT: numberUpTo(9_999_999, /^\d{1,7}$/),
+  TRUST_PROXY: (text) => {
+    if (/^[1-9]$/.test(text)) return Number(text);
+    const networks = text.split(',').map((part) => part.trim());
+    return networks.every(isNetwork) ? networks : undefined;
+  },
+  LOG_LEVEL: oneOf(LOG_LEVELS),
+  ALLOW_UPLOAD: oneOf(['0', '1']),
+  UPLOAD_LIMIT_MB: numberUpTo(100, /^[1-9]\d{0,2}$/),
+  SEARCH_ENGINE: oneOf(SEARCH_ENGINES),
+  OPENSEARCH_URL: (text) => {
+    const urls = text.split(',').map((url) => url.trim());
+    return urls.every(isNodeUrl) ? urls.map((url) => new URL(url).origin) : undefined;
+  },
+  OPENSEARCH_ALIAS: textLike(/^[a-z][a-z0-9_.-]{0,99}$/),
+  OPENSEARCH_USERNAME: someText,
+  OPENSEARCH_PASSWORD: anyText,
+  OPENSEARCH_API_KEY: textLike(/^[\w+/=:.-]+$/),
+  OPENSEARCH_CA_FILE: someText,
+} satisfies Readonly<Record<string, Reader<string | number | readonly string[]>>>;
+
+type Variable = keyof typeof READERS;
+/** What each variable that is set stands for. */
+type Given = { readonly [Name in Variable]?: NonNullable<ReturnType<(typeof READERS)[Name]>> };
 
 // Addresses are printed and logged, so they hold no password.
 function isNodeUrl(text: string): boolean {
@@ -129,7 +117,7 @@ function isNetwork(text: string): boolean {
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 }
 
-const CURES: Readonly<Record<string, string>> = {
+const CURES: Readonly<Partial<Record<Variable, string>>> = {
   PORT: 'a port number from 0 to 65535 (0 takes a free one), e.g. PORT=3000',
   HOST: 'an address or a host name, e.g. HOST=127.0.0.1 or HOST=0.0.0.0',
   SEEDS_DIR: 'the folder with the plans, e.g. SEEDS_DIR=seeds',
@@ -150,35 +138,48 @@ const CURES: Readonly<Record<string, string>> = {
 };
 
 /** Never printed, not even where they cannot be used. */
-const SECRETS: ReadonlySet<string> = new Set(['OPENSEARCH_PASSWORD', 'OPENSEARCH_API_KEY']);
+const SECRETS: ReadonlySet<Variable> = new Set<Variable>(['OPENSEARCH_PASSWORD', 'OPENSEARCH_API_KEY']);
+
+const NAMES = Object.keys(READERS) as readonly Variable[];
 
 /** The names of all variables that are read. */
-export const VARIABLES: readonly string[] = Object.keys(variables.shape);
+export const VARIABLES: readonly string[] = NAMES;
 
 /** Throws `ConfigError`. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
-  const parsed = schema.safeParse(environment);
-  if (parsed.success) {
-    const { PORT, HOST, SEEDS_DIR, INDEX_DIR, PUBLIC_URL, RATE_LIMIT, TRUST_PROXY, LOG_LEVEL } = parsed.data;
-    const cluster = clusterOf(parsed.data);
-    return {
-      port: PORT,
-      host: HOST,
-      seedsDir: SEEDS_DIR,
-      indexDir: INDEX_DIR,
-      ...(PUBLIC_URL !== undefined && { publicUrl: PUBLIC_URL }),
-      rateLimit: RATE_LIMIT,
-      ...(TRUST_PROXY !== undefined && { trustProxy: TRUST_PROXY }),
-      ...(LOG_LEVEL !== undefined && { logLevel: LOG_LEVEL }),
-      allowUpload: parsed.data.ALLOW_UPLOAD,
-      uploadLimitMb: parsed.data.UPLOAD_LIMIT_MB,
-      searchEngine: parsed.data.SEARCH_ENGINE,
-      ...(cluster && { cluster }),
-    };
+  const given = givenIn(environment);
+  const { PUBLIC_URL, TRUST_PROXY, LOG_LEVEL } = given;
+  const cluster = clusterOf(given);
+  return {
+    port: given.PORT ?? 3000,
+    host: given.HOST ?? '127.0.0.1',
+    seedsDir: given.SEEDS_DIR ?? 'seeds',
+    indexDir: given.INDEX_DIR ?? 'index',
+    ...(PUBLIC_URL !== undefined && { publicUrl: PUBLIC_URL }),
+    rateLimit: given.RATE_LIMIT ?? 600,
+    ...(TRUST_PROXY !== undefined && { trustProxy: TRUST_PROXY }),
+    ...(LOG_LEVEL !== undefined && { logLevel: LOG_LEVEL }),
+    allowUpload: given.ALLOW_UPLOAD === '1',
+    uploadLimitMb: given.UPLOAD_LIMIT_MB ?? 30,
+    searchEngine: given.SEARCH_ENGINE ?? 'embedded',
+    ...(cluster && { cluster }),
+  };
+}
+
+function givenIn(environment: NodeJS.ProcessEnv): Given {
+  const given: Partial<Record<Variable, unknown>> = {};
+  const wrong: Variable[] = [];
+  for (const name of NAMES) {
+    const text = environment[name];
+    if (text === undefined) continue;
+    given[name] = READERS[name](text);
+    if (given[name] === undefined) wrong.push(name);
   }
-  const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))];
+  if (wrong.length === 0 && given.SEARCH_ENGINE === 'opensearch' && given.OPENSEARCH_URL === undefined)
+    wrong.push('OPENSEARCH_URL');
+  if (wrong.length === 0) return given as Given;
   throw new ConfigError(
-    names
+    wrong
       .map(
         (name) =>
           `${name}=${SECRETS.has(name) ? '…' : JSON.stringify(environment[name])} cannot be used; give ${CURES[name] ?? 'another value'}`,
@@ -187,8 +188,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   );
 }
 
-function clusterOf(given: z.infer<typeof variables>): ClusterConfig | undefined {
-  const { OPENSEARCH_URL, OPENSEARCH_ALIAS, OPENSEARCH_USERNAME, OPENSEARCH_PASSWORD } = given;
+function clusterOf(given: Given): ClusterConfig | undefined {
+  const { OPENSEARCH_URL, OPENSEARCH_ALIAS = 'plan-clauses', OPENSEARCH_USERNAME, OPENSEARCH_PASSWORD } = given;
   if (OPENSEARCH_URL === undefined) return undefined;
   return {
     urls: OPENSEARCH_URL,

@@ -1,8 +1,13 @@
 // The log: one JSON object a line on standard error, for programs that collect such lines. Nothing in it says who asked
 // or for what: no address, no query, only the pattern of a route.
-import { type DestinationStream, pino } from 'pino';
+import { createRequire } from 'node:module';
+import type { DestinationStream } from 'pino';
 import type { Exchange } from '../web/observation.ts';
 import type { LogLevel } from './config.ts';
+
+// Not imported, as in `web/app.ts`.
+const require = createRequire(import.meta.url);
+const { pino }: typeof import('pino') = require('pino');
 
 export interface Log {
   exchange(exchange: Exchange): void;

@@ -10,7 +10,12 @@ type Command = (args: readonly string[], config: Config, output: Output) => Prom
 // Each command loads what it needs: a server no readers of Word files, an import no pages.
 const COMMANDS: Readonly<Record<string, { readonly load: () => Promise<Command>; readonly help: string }>> = {
   serve: {
-    load: async () => (await import('./serve.ts')).serve,
+    load: async () => {
+      const serving = import('./serve.ts');
+      // Fetched beside it, so that the first answer need not wait for one after the other. Who needs it is told if it fails.
+      void import('../web/app.ts').catch(() => {});
+      return (await serving).serve;
+    },
     help: 'build the index if needed and serve the pages (npm start)',
   },
   build: { load: async () => (await import('./build.ts')).build, help: 'build the index anew (npm run build)' },

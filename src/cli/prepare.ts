@@ -2,17 +2,18 @@
 
 import { availableParallelism } from 'node:os';
 import type { Library } from '../corpus/library.ts';
-import { readSeeds, type SeedFolder } from '../corpus/seeds.ts';
-import { buildFromSeeds } from '../indexing/build-seeds.ts';
+import { readSeedFiles } from '../corpus/seed-files.ts';
+import type { SeedFolder } from '../corpus/seeds.ts';
 import { type Fingerprint, fingerprintOf } from '../indexing/fingerprint.ts';
 import { parseTermList } from '../indexing/lexicon.ts';
+import type { PartThread } from '../indexing/part-thread.ts';
 import { openIndex, type SearchIndex } from '../indexing/search-index.ts';
-import { indexFile, type LoadResult, loadIndex, type StoredIndex, saveIndex } from '../indexing/store.ts';
+import { type Declared, indexFile, type LoadResult, loadIndex, type StoredIndex, saveIndex } from '../indexing/store.ts';
 import { openLibrary } from '../indexing/stored-plans.ts';
 import { createEmbeddedEngine } from '../search/embedded-engine.ts';
 import type { SearchEngine } from '../search/engine.ts';
-import { createSynonymTable, parseSynonyms, type SynonymTable } from '../search/synonyms.ts';
-import { loadSegmenter, type Segmenter } from '../text/segment.ts';
+import { createSynonymTable, parseSynonyms, type SynonymGroup, type SynonymTable } from '../search/synonyms.ts';
+import { expectedSegmenter, loadSegmenter, type Segmenter } from '../text/segment.ts';
 import type { Config } from './config.ts';
 import { createProgress, type Output } from './output.ts';
 
@@ -44,52 +45,120 @@ export async function prepareParts(
   output: Output,
   { alwaysBuild = false, buildApart }: PrepareOptions = {},
 ): Promise<EngineParts> {
-  const seeds = await readSeeds(config.seedsDir);
-  const synonymGroups = parseSynonyms(seeds.synonyms, 'vocabulary/synonyms.json');
+  const fitting = alwaysBuild ? null : await takeStored(config, output);
+  if (fitting) return fitting;
+  // What reads plans and builds is loaded where it is needed, which at most starts it is not.
+  const { readSeeds } = await import('../corpus/seeds.ts');
+  // Seeds that cannot be used are refused before another process is asked to build of them.
+  let seeds = await readSeeds(config.seedsDir);
+  readSynonyms(seeds.synonyms);
+  if (buildApart && !alwaysBuild) {
+    await buildApart();
+    const built = await takeStored(config, output);
+    if (built) return built;
+    seeds = await readSeeds(config.seedsDir);
+  }
+  const threads = Math.min(availableParallelism(), MOST_THREADS);
+  const { startWorthyThread } = await import('../indexing/part-thread.ts');
+  // It loads the dictionary while everything else is made ready.
+  const cutter = threads > 1 ? startWorthyThread(seeds.plans, expectedSegmenter()) : null;
+  try {
+    return await makeParts(config, output, { seeds, alwaysBuild, threads, cutter });
+  } finally {
+    cutter?.stop();
+  }
+}
+
+interface MakeOptions extends Required<Pick<PrepareOptions, 'alwaysBuild'>> {
+  readonly seeds: SeedFolder;
+  readonly threads: number;
+  /** Of the expected segmenter. */
+  readonly cutter: PartThread | null;
+}
+
+async function makeParts(
+  config: Pick<Config, 'seedsDir' | 'indexDir'>,
+  output: Output,
+  { seeds, alwaysBuild, threads, cutter }: MakeOptions,
+): Promise<EngineParts> {
+  const synonymGroups = readSynonyms(seeds.synonyms);
+  const declaredTerms = declaredTermsOf(seeds.declaredTerms, synonymGroups);
   const segmenter = loadSegmenter();
+  const fingerprint = await fingerprintOf({ seedsDigest: seeds.digest, segmenter: segmenter.name, declaredTerms });
+  const declared: Declared = { facts: seeds.plans.map((plan) => plan.facts), themes: seeds.themes };
+  const stored: LoadResult = alwaysBuild ? { state: 'missing' } : await loadIndex(config.indexDir, fingerprint);
+  // The library that was found is not the one that was expected, and has made an index before.
+  if (stored.state === 'ready') return partsOf(stored, synonymGroups, fingerprint);
   if (segmenter.name !== 'nodejieba') {
     output.line(
       'nodejieba has no binary on this machine, so jieba-wasm cuts the words (`npm rebuild nodejieba` needs a C++ compiler)',
     );
   }
-  const declaredTerms = [...parseTermList(seeds.declaredTerms), ...synonymGroups.flatMap((group) => group.terms)];
-  const fingerprint = await fingerprintOf({ seedsDigest: seeds.digest, segmenter: segmenter.name, declaredTerms });
-  let stored: LoadResult = alwaysBuild ? { state: 'missing' } : await loadIndex(config.indexDir, fingerprint);
-  if (stored.state !== 'ready' && buildApart) {
-    await buildApart();
-    stored = await loadIndex(config.indexDir, fingerprint);
-  }
-  const facts = seeds.plans.map((plan) => plan.facts);
-  if (stored.state === 'ready') {
-    const library = openLibrary(stored.index.plans, facts, seeds.themes);
-    output.line(`Index: ${indexFile(config.indexDir)} is up to date: ${sizeOf(library.plans.length, library.clauses.length)}`);
-    const index = openIndex(stored.index, segmenter);
-    return { library, index, synonyms: createSynonymTable(synonymGroups), fingerprint: fingerprint.whole };
-  }
-  const index = await build({ seeds, declaredTerms, segmenter, stored, output });
-  await store(config.indexDir, fingerprint, index, output);
-  const library = openLibrary(index.plans, facts, seeds.themes);
-  const opened = openIndex(index, segmenter);
-  return { library, index: opened, synonyms: createSynonymTable(synonymGroups), fingerprint: fingerprint.whole };
+  const own = segmenter.name === expectedSegmenter() ? cutter : null;
+  const index = await build({ seeds, declaredTerms, segmenter, stored, output, threads, cutter: own });
+  await store(config.indexDir, fingerprint, { index, declared }, output);
+  return partsOf({ index, declared }, synonymGroups, fingerprint);
+}
+
+/** The stored index if it is of the seeds as they are. Null otherwise, and for seeds that cannot be read. */
+async function takeStored(
+  { seedsDir, indexDir }: Pick<Config, 'seedsDir' | 'indexDir'>,
+  output: Output,
+): Promise<EngineParts | null> {
+  const files = await readSeedFiles(seedsDir);
+  if (!files) return null;
+  const synonymGroups = readSynonyms(files.synonyms);
+  const fingerprint = await fingerprintOf({
+    seedsDigest: files.digest,
+    // Answering needs no segmenter, so none is loaded for an index that fits.
+    segmenter: expectedSegmenter(),
+    declaredTerms: declaredTermsOf(files.declaredTerms, synonymGroups),
+  });
+  const stored = await loadIndex(indexDir, fingerprint);
+  if (stored.state !== 'ready') return null;
+  const parts = partsOf(stored, synonymGroups, fingerprint);
+  const size = sizeOf(parts.library.plans.length, parts.library.clauses.length);
+  output.line(`Index: ${indexFile(indexDir)} is up to date: ${size}`);
+  return parts;
+}
+
+const readSynonyms = (json: unknown): readonly SynonymGroup[] => parseSynonyms(json, 'vocabulary/synonyms.json');
+
+const declaredTermsOf = (terms: string, groups: readonly SynonymGroup[]): readonly string[] => [
+  ...parseTermList(terms),
+  ...groups.flatMap((group) => group.terms),
+];
+
+function partsOf(
+  { index, declared }: { readonly index: StoredIndex; readonly declared: Declared },
+  synonymGroups: readonly SynonymGroup[],
+  { whole }: Fingerprint,
+): EngineParts {
+  return {
+    library: openLibrary(index.plans, declared.facts, declared.themes),
+    index: openIndex(index, { toServe: true }),
+    synonyms: createSynonymTable(synonymGroups),
+    fingerprint: whole,
+  };
 }
 
 const sizeOf = (plans: number, clauses: number): string => `${plans} plans, ${clauses} clauses`;
 
-interface BuildInput {
-  readonly seeds: SeedFolder;
+interface BuildInput extends Pick<MakeOptions, 'seeds' | 'threads' | 'cutter'> {
   readonly declaredTerms: readonly string[];
   readonly segmenter: Segmenter;
   readonly stored: LoadResult;
   readonly output: Output;
 }
 
-// Each thread loads a dictionary of 250 MB.
+// Each but this one loads a dictionary of 250 MB.
 const MOST_THREADS = 4;
 
-async function build({ seeds, declaredTerms, segmenter, stored, output }: BuildInput): Promise<StoredIndex> {
+async function build({ seeds, declaredTerms, segmenter, stored, output, threads, cutter }: BuildInput): Promise<StoredIndex> {
   const previous = stored.state === 'stale' ? stored.previous : null;
   const stale = previous ? ' (what has changed since the stored one)' : ' (the stored one is out of date)';
   const reason = { missing: '', stale, damaged: ' (the stored one is damaged)', ready: '' }[stored.state];
+  const { buildFromSeeds } = await import('../indexing/build-seeds.ts');
   let progress = createProgress(output, 'Reading plans');
   const index = await buildFromSeeds({
     plans: seeds.plans,
@@ -97,7 +166,8 @@ async function build({ seeds, declaredTerms, segmenter, stored, output }: BuildI
     declaredTerms,
     segmenter,
     previous,
-    threads: Math.min(availableParallelism(), MOST_THREADS),
+    threads,
+    cutter,
     onPlan: (done, total) => progress.step(done, total),
     onPlansRead: (clauses) => {
       progress.done(sizeOf(seeds.plans.length, clauses));
@@ -110,9 +180,14 @@ async function build({ seeds, declaredTerms, segmenter, stored, output }: BuildI
 }
 
 // A folder that cannot be written costs a rebuild at the next start, not this one.
-async function store(folder: string, fingerprint: Fingerprint, index: StoredIndex, output: Output): Promise<void> {
+async function store(
+  folder: string,
+  fingerprint: Fingerprint,
+  { index, declared }: { readonly index: StoredIndex; readonly declared: Declared },
+  output: Output,
+): Promise<void> {
   try {
-    await saveIndex(folder, fingerprint, index);
+    await saveIndex(folder, fingerprint, index, declared);
     output.line(`Index: written to ${indexFile(folder)}`);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -1,7 +1,7 @@
 // The server's life: listen at once, answer when ready, take up changed plans, drain on SIGTERM.
 import type { RequestListener } from 'node:http';
 import { answerUnavailable } from '../web/bare-answer.ts';
-import { createMetrics, type Metrics } from '../web/metrics.ts';
+import { type DeferredMetrics, deferMetrics } from '../web/deferred-metrics.ts';
 import { createSwitchboard } from '../web/switchboard.ts';
 import { createWaitingLine } from '../web/waiting-line.ts';
 import { createBuilder } from './build-apart.ts';
@@ -24,7 +24,9 @@ export async function serve(_args: readonly string[], config: Config, output: Ou
     refuse: createRefusal(log, () => metrics.refused()),
     onServed: (waitedMs) => metrics.waited(waitedMs),
   });
-  const metrics: Metrics = createMetrics({ lengthOfLine: line.length });
+  const metrics: DeferredMetrics = deferMetrics(async () =>
+    (await import('../web/metrics.ts')).createMetrics({ lengthOfLine: line.length }),
+  );
   const server = await openServer(line.handle, config);
   const builder = createBuilder(config, output);
   let isStopping = false;

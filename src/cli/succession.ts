@@ -1,13 +1,10 @@
 // From the seeds as they are to an app that answers from them.
 import type { RequestListener } from 'node:http';
 import type { SearchEngine } from '../search/engine.ts';
-import { createApp } from '../web/app.ts';
-import { prepareComparison } from '../web/comparison.ts';
+import { once } from '../text/remember.ts';
+import type { DeferredMetrics } from '../web/deferred-metrics.ts';
 import type { SeedsState } from '../web/health.ts';
-import type { Metrics } from '../web/metrics.ts';
 import type { Exchange } from '../web/observation.ts';
-import { createRateLimit } from '../web/rate-limit.ts';
-import { createUploadDesk } from '../web/uploading/upload-desk.ts';
 import type { Builder } from './build-apart.ts';
 import type { Config } from './config.ts';
 import { createEngineMaker } from './engine-maker.ts';
@@ -20,46 +17,45 @@ export interface SuccessionOptions {
   readonly config: Config;
   readonly output: Output;
   readonly log: Log;
-  readonly metrics: Metrics;
+  readonly metrics: DeferredMetrics;
   readonly builder: Builder;
   readonly connect: (app: RequestListener) => void;
   readonly seeds: () => SeedsState;
   readonly isReady: () => boolean;
 }
 
-// Its loading takes a second in one piece. Literal questions need none, so it waits until everything else is done; but the
-// first reader who asks in a sentence should not be the one to wait for it.
-const loadDictionary = ({ index }: SearchEngine): unknown => index.analyser.words('规划');
+/** The first readers come at once, and are answered before anything is made ready for others. */
+const QUIET_MS = 300;
 
 /** Makes the next index to be served, and connects its app when told to. What outlives an app is made here, once. */
 export function createSuccession(options: SuccessionOptions): LiveIndexOptions['prepare'] {
-  const { config, output, log, metrics, builder, connect, seeds, isReady } = options;
-  const { publicUrl, rateLimit, trustProxy } = config;
-  const lasting = {
-    seeds,
-    isReady,
-    metrics,
-    observe: (exchange: Exchange) => {
-      metrics.observe(exchange);
-      log.exchange(exchange);
-    },
-    reportError: (error: unknown, id: string | undefined) => log.failure(error, { id }),
-    ...(publicUrl !== undefined && { publicUrl }),
-    ...(trustProxy !== undefined && { trustProxy }),
-    ...(config.allowUpload && {
-      uploads: createUploadDesk({ seedsDir: config.seedsDir, largestMb: config.uploadLimitMb }),
-    }),
-    ...(rateLimit > 0 && {
-      rateLimit: createRateLimit({ perMinute: rateLimit, isBehindProxy: trustProxy !== undefined }),
-    }),
-  };
+  const { config, output, log, metrics, builder, connect } = options;
   const engines = createEngineMaker(config);
+  const loadSite = once(async () => {
+    const [app, lasting] = await Promise.all([import('../web/app.ts'), lastingServices(options)]);
+    return { createApp: app.createApp, lasting };
+  });
   let latest: SearchEngine | undefined;
-  const prepareReaders = (engine: SearchEngine) =>
-    prepareComparison(engine, () => engine === latest).catch((error: unknown) => log.failure(error, { during: 'comparison' }));
+  const prepareReaders = async (engine: SearchEngine) => {
+    try {
+      const { prepareComparison } = await import('../web/comparison.ts');
+      await prepareComparison(engine, () => engine === latest);
+    } catch (error) {
+      log.failure(error, { during: 'comparison' });
+    }
+  };
+  const prepareFirstReaders = async (engine: SearchEngine) => {
+    await new Promise((resolve) => setTimeout(resolve, QUIET_MS).unref());
+    await Promise.all([loadRoutes(), metrics.load()]);
+    await prepareReaders(engine);
+  };
 
   return async (served) => {
-    const parts = await prepareParts(config, output, { buildApart: builder.build });
+    // The code of the site is loaded while the index is read.
+    const [parts, { createApp, lasting }] = await Promise.all([
+      prepareParts(config, output, { buildApart: builder.build }),
+      loadSite(),
+    ]);
     const { library, fingerprint } = parts;
     if (fingerprint === served) return 'served already';
     const engine = await engines.make(parts, served === undefined ? 'first' : 'successor');
@@ -72,8 +68,31 @@ export function createSuccession(options: SuccessionOptions): LiveIndexOptions['
       connect() {
         connect(createApp({ ...lasting, engine, index: { fingerprint, since: new Date().toISOString() } }));
         metrics.served({ fingerprint, plans: library.plans.length, clauses: library.clauses.length });
-        if (served === undefined) void prepareReaders(engine).then(() => engine === latest && loadDictionary(engine));
+        if (served === undefined) void prepareFirstReaders(engine);
       },
     };
+  };
+}
+
+/** What is loaded when it is first asked for, loaded before anybody asks. */
+const loadRoutes = async (): Promise<void> => (await import('../web/loaded-routes.ts')).loadSite();
+
+async function lastingServices({ config, log, metrics, seeds, isReady }: SuccessionOptions) {
+  const { publicUrl, rateLimit, trustProxy, allowUpload, seedsDir, uploadLimitMb } = config;
+  const desk = allowUpload && (await import('../web/uploading/upload-desk.ts')).createUploadDesk;
+  const limit = rateLimit > 0 && (await import('../web/rate-limit.ts')).createRateLimit;
+  return {
+    seeds,
+    isReady,
+    metrics,
+    observe: (exchange: Exchange) => {
+      metrics.observe(exchange);
+      log.exchange(exchange);
+    },
+    reportError: (error: unknown, id: string | undefined) => log.failure(error, { id }),
+    ...(publicUrl !== undefined && { publicUrl }),
+    ...(trustProxy !== undefined && { trustProxy }),
+    ...(desk && { uploads: desk({ seedsDir, largestMb: uploadLimitMb }) }),
+    ...(limit && { rateLimit: limit({ perMinute: rateLimit, isBehindProxy: trustProxy !== undefined }) }),
   };
 }

@@ -1,4 +1,5 @@
 // What can go wrong with a cluster. Apart from the client, so that a server without a cluster need not load it.
+import { ForeseenError } from '../text/foreseen-error.ts';
 
 /**
  * `away`: no node answers, or no copy of a shard. `busy`: it asks to be left alone for a while. `refused`: it does not know
@@ -7,7 +8,7 @@
 export type ClusterTrouble = 'away' | 'busy' | 'refused' | 'missing' | 'rejected';
 
 /** What a cluster answered instead of an answer; the message is for operators. */
-export class ClusterError extends Error {
+export class ClusterError extends ForeseenError {
   override readonly name = 'ClusterError';
   readonly trouble: ClusterTrouble;
 
@@ -18,6 +19,6 @@ export class ClusterError extends Error {
 }
 
 /** The index is not what was sent; the message says where. Running the command again sends what is wrong anew. */
-export class FillError extends Error {
+export class FillError extends ForeseenError {
   override readonly name = 'FillError';
 }

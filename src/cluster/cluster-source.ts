@@ -14,14 +14,15 @@ import type { SearchIndex } from '../indexing/search-index.ts';
 import type { Filters } from '../search/answer.ts';
 import { createClauseFilter } from '../search/clause-filter.ts';
 import type { ClauseSource, Found, Question } from '../search/clause-source.ts';
-import { pageOf, tallyMatches } from '../search/embedded-source.ts';
+import { pageOf } from '../search/embedded-source.ts';
 import { RELATED_LIMIT } from '../search/engine-over-source.ts';
 import { FEEDBACK_SOURCES } from '../search/expansion.ts';
-import { passes, passesPlan, placeOfChapter, type Tally } from '../search/filters.ts';
-import type { LiteralSearch, Matches } from '../search/literal.ts';
+import { passes, passesPlan, placeOfChapter } from '../search/filters.ts';
+import type { LiteralSearch } from '../search/literal.ts';
+import type { Matches } from '../search/matches.ts';
 import type { Query } from '../search/query.ts';
 import { greatestOtherFactor, type Ranking, type RelatedClauses } from '../search/rank.ts';
-import { topOf } from '../search/top.ts';
+import { createTallier, type Tally } from '../search/tallies.ts';
 import { AS_COLUMNS, type ClauseAnswer, type ClauseAsker } from './clause-asker.ts';
 import type { JsonObject } from './connection.ts';
 import { filtering } from './filter-query.ts';
@@ -50,12 +51,14 @@ const ROUNDING = 1 + 1e-5;
 export function createClusterSource({ library, index, literal, asker, windows = WINDOWS }: SourceInput): ClauseSource {
   const chapters = library.plans.reduce((sum, plan) => sum + plan.chapters.length, 0);
   const few = windows[0] ?? 0;
+  const tallier = createTallier(library, index);
+  const placeOfPlan = new Map(library.plans.map((plan, at) => [plan, at]));
 
   async function find(question: Question): Promise<Found> {
     const { query, request, rank } = question;
     if (!countsExactly(query)) {
       const matches = literal.find(query, await asker.ordinalsOf(matching(query)));
-      return foundAll(question, tallyMatches(matches, library, index), rank(matches));
+      return foundAll(question, tallier.tally(matches), rank(matches));
     }
     const { tallies, twoFaced, first } = await count(query);
     const total = sumOf(tallies);
@@ -135,11 +138,16 @@ export function createClusterSource({ library, index, literal, asker, windows = 
     const tallies = answers.flatMap(({ buckets }) =>
       [...buckets].flatMap(([id, { clauses, sum }]) => {
         const found = library.chapterById(id);
-        return found ? [{ place: placeOfChapter(found.plan, found.index), clauses, occurrences: sum }] : [];
+        if (!found) return [];
+        const { plan, index: chapter } = found;
+        const place = placeOfChapter(plan, chapter);
+        return [{ plan: placeOfPlan.get(plan) ?? 0, chapter, place, clauses, occurrences: sum }];
       }),
     );
+    // Buckets come in the order of their counts.
+    tallies.sort((a, b) => a.plan - b.plan || a.chapter - b.chapter);
     const added = new Map(
-      tallyMatches(literal.find(query, twoFaced), library, index).map(({ place, occurrences }) => [place.chapter, occurrences]),
+      tallier.tally(literal.find(query, twoFaced)).map(({ place, occurrences }) => [place.chapter, occurrences]),
     );
     return {
       tallies: tallies.map((tally) => ({ ...tally, occurrences: tally.occurrences + (added.get(tally.place.chapter) ?? 0) })),
@@ -167,10 +175,9 @@ export function createClusterSource({ library, index, literal, asker, windows = 
       const ordinals = [...new Set([...hits.map(({ ordinal }) => ordinal), ...always])].sort((a, b) => a - b);
       if (hits.length < window) return ordinals;
       const { exact } = rank(literal.find(query, ordinals), total);
-      const top = topOf(exact, wanted);
-      const last = top[wanted - 1];
+      const last = exact.best(wanted)[wanted - 1];
       const bound = (hits.at(-1)?.score ?? 0) * greatestOtherFactor(query) * ROUNDING;
-      if (last !== undefined && (exact.scores[last] ?? 0) >= bound) return ordinals;
+      if (last !== undefined && exact.at(last).score >= bound) return ordinals;
     }
     return asker.ordinalsOf({ bool: { filter: among } });
   }
@@ -242,12 +249,16 @@ export function createClusterSource({ library, index, literal, asker, windows = 
     return found;
   }
 
-  const hasBest = ({ scores }: RelatedClauses, bound: number): boolean => bound === 0 || scores.some((score) => score >= bound);
-
-  function hasShown({ ordinals, scores }: RelatedClauses, bound: number, isShown: (ordinal: number) => boolean): boolean {
+  function hasBest(related: RelatedClauses, bound: number): boolean {
     if (bound === 0) return true;
-    const [last] = topOf({ ordinals, scores }, RELATED_LIMIT, isShown).slice(RELATED_LIMIT - 1);
-    return last !== undefined && (scores[last] ?? 0) >= bound;
+    const [best] = related.best(1);
+    return best !== undefined && related.scoreOf(best) >= bound;
+  }
+
+  function hasShown(related: RelatedClauses, bound: number, isShown: (ordinal: number) => boolean): boolean {
+    if (bound === 0) return true;
+    const last = related.best(RELATED_LIMIT, isShown)[RELATED_LIMIT - 1];
+    return last !== undefined && related.scoreOf(last) >= bound;
   }
 
   /** Ids of the plans under the filters in which nothing matches. */
@@ -258,16 +269,16 @@ export function createClusterSource({ library, index, literal, asker, windows = 
 
   /** Those of the plans whose nearest clause may be another than the one that was named. */
   function openPlans(
-    { ordinals, scores }: RelatedClauses,
+    related: RelatedClauses,
     bound: number,
     isShown: (ordinal: number) => boolean,
     plans: readonly string[],
   ): string[] {
     if (bound === 0) return [];
     const settled = new Set<string>();
-    for (let at = 0; at < scores.length; at += 1) {
-      const ordinal = ordinals[at] ?? 0;
-      if ((scores[at] ?? 0) < bound || !isShown(ordinal)) continue;
+    for (let at = 0; at < related.ordinals.length; at += 1) {
+      const ordinal = related.ordinals[at] ?? 0;
+      if (related.scoreOf(at) < bound || !isShown(ordinal)) continue;
       settled.add(library.plans[index.table.plans[ordinal] ?? 0]?.id ?? '');
     }
     return plans.filter((id) => !settled.has(id));

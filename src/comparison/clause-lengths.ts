@@ -5,14 +5,14 @@ import { CELL_BORDER } from '../text/fold.ts';
 import type { Sliced } from './in-slices.ts';
 
 /** The folded texts as the index keeps them. */
-export type IndexedTexts = Pick<SearchIndex, 'table' | 'sizes' | 'textOf'>;
+export type IndexedTexts = Pick<SearchIndex, 'table' | 'sizes' | 'texts'>;
 
 /** Folded characters of each clause, by ordinal; borders between cells do not count. */
-export function* countCharacters({ table, textOf }: IndexedTexts): Sliced<Uint32Array> {
+export function* countCharacters({ table, texts }: IndexedTexts): Sliced<Uint32Array> {
   const lengths = new Uint32Array(table.size);
   for (let ordinal = 0; ordinal < table.size; ordinal += 1) {
     let length = 0;
-    for (const character of textOf(ordinal)) if (character !== CELL_BORDER) length += 1;
+    for (const character of texts.of(ordinal)) if (character !== CELL_BORDER) length += 1;
     lengths[ordinal] = length;
     yield;
   }

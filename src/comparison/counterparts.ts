@@ -71,7 +71,7 @@ export function createCounterparts(library: Library, index: SearchIndex): Counte
   const rarity: Rarity = (term) => Math.log((library.clauses.length + 1) / (index.clauses.frequency(term) + 0.5));
   const pieceRarity = createPieceRarity(library.clauses.length, index.stored.part.grams.clauses);
   const viewOf = remember(MOST_REMEMBERED, (placed: PlacedClause): View => {
-    const profile = profileAt(index, placed.ordinal, index.textOf(placed.ordinal));
+    const profile = profileAt(index, placed.ordinal, index.texts.of(placed.ordinal));
     const subjects = subjectTitles(profile);
     return {
       placed,

@@ -109,9 +109,9 @@ interface OwnTexts {
   readonly prose: readonly string[];
 }
 
-function textsOf({ table, textOf }: IndexedTexts, [from, to]: ClauseSpan): OwnTexts {
+function textsOf({ table, texts }: IndexedTexts, [from, to]: ClauseSpan): OwnTexts {
   const ordinals = Array.from({ length: to - from }, (_unused, at) => from + at);
-  return { all: ordinals.map(textOf), prose: ordinals.filter((ordinal) => isProse(table, ordinal)).map(textOf) };
+  return { all: ordinals.map(texts.of), prose: ordinals.filter((ordinal) => isProse(table, ordinal)).map(texts.of) };
 }
 
 interface Counts {
@@ -147,7 +147,7 @@ function occurrencesIn(text: string, term: string): number {
 // Null as soon as the term stands there too often to be telling. The more places, the less telling it is.
 function* countElsewhere(
   term: string,
-  { grams, textOf }: Indexed,
+  { grams, texts }: Indexed,
   [from, to]: ClauseSpan,
   isTelling: (elsewhere: number) => boolean,
 ): Sliced<number | null> {
@@ -155,7 +155,7 @@ function* countElsewhere(
   // Every term has two characters or more, so grams always name the clauses that may hold it.
   for (const ordinal of grams.clauses.candidates(term) ?? []) {
     if (ordinal >= from && ordinal < to) continue;
-    const found = occurrencesIn(textOf(ordinal), term);
+    const found = occurrencesIn(texts.of(ordinal), term);
     elsewhere += found;
     if (found > 0 && !isTelling(elsewhere)) return null;
     yield;

@@ -59,7 +59,7 @@ export interface Concordance {
 
 export function createConcordance(
   library: Library,
-  index: Pick<SearchIndex, 'analyser' | 'grams' | 'table' | 'textOf'>,
+  index: Pick<SearchIndex, 'analyser' | 'grams' | 'table' | 'texts'>,
   literal: LiteralSearch = createLiteralSearch(library, index),
 ): Concordance {
   function* lines(query: Query, { width, sort, filters }: KwicRequest): Sliced<Kwic> {

@@ -1,7 +1,5 @@
 // The passages that clauses have in common with those of other plans, found by looking through the folded texts as the index
 // keeps them.
-import type { SearchIndex } from '../indexing/search-index.ts';
-import { CELL_BORDER } from '../text/fold.ts';
 import { clauseSpans, type IndexedTexts } from './clause-lengths.ts';
 import type { Sliced } from './in-slices.ts';
 import { codePointsOf, createMatchFinder } from './maximal-matches.ts';
@@ -17,20 +15,11 @@ export interface PassageMatch extends SharedStretch {
   readonly plans: number;
 }
 
-type Searched = IndexedTexts & Pick<SearchIndex, 'grams'>;
-
 /** Of one plan with all others: every longest passage of `least` characters or more, clause by clause. */
-export function* passagesOfPlan(index: Searched, plan: number, least: number): Sliced<readonly PassageMatch[][]> {
+export function* passagesOfPlan(index: IndexedTexts, plan: number, least: number): Sliced<readonly PassageMatch[][]> {
   const [from, to] = clauseSpans(index)[plan] ?? [0, 0];
   const own = Array.from({ length: to - from }, (_unused, at) => from + at);
   return yield* passagesBetween(index, own, othersThan(index.table.size, from, to), least);
-}
-
-/** The same of one clause. */
-export function* passagesOfClause(index: Searched, ordinal: number, least: number): Sliced<readonly PassageMatch[]> {
-  const others = yield* clausesLike(index, ordinal, least);
-  const [found = []] = yield* passagesBetween(index, [ordinal], others, least);
-  return found;
 }
 
 function* othersThan(size: number, from: number, to: number): Generator<number> {
@@ -39,20 +28,20 @@ function* othersThan(size: number, from: number, to: number): Generator<number> 
 }
 
 function* passagesBetween(
-  { table, textOf }: IndexedTexts,
+  { table, texts }: IndexedTexts,
   own: readonly number[],
   others: Iterable<number>,
   least: number,
 ): Sliced<readonly PassageMatch[][]> {
   const find = createMatchFinder(
-    own.map((ordinal) => codePointsOf(textOf(ordinal))),
+    own.map((ordinal) => codePointsOf(texts.of(ordinal))),
     least,
   );
   yield;
   const found = own.map((): Omit<PassageMatch, 'plans'>[] => []);
   for (const other of others) {
     const otherPlan = table.plans[other] ?? 0;
-    for (const { own: at, ...place } of find(codePointsOf(textOf(other)))) {
+    for (const { own: at, ...place } of find(codePointsOf(texts.of(other)))) {
       found[at]?.push({ own: own[at] ?? 0, other, otherPlan, ...place });
     }
     yield;
@@ -64,21 +53,4 @@ function* passagesBetween(
     yield;
   }
   return counted;
-}
-
-// A passage holds, whole, one of the stretches of half its length that stand side by side in the clause; grams tell which
-// clauses may hold them, so that few texts are looked through.
-function* clausesLike({ table, grams, textOf }: Searched, ordinal: number, least: number): Sliced<readonly number[]> {
-  const text = textOf(ordinal);
-  const length = Math.ceil(least / 2);
-  const found = new Set<number>();
-  for (let at = 0; at + length <= text.length; at += least - length + 1) {
-    const stretch = text.slice(at, at + length);
-    if (stretch.includes(CELL_BORDER)) continue;
-    for (const other of grams.clauses.candidates(stretch) ?? []) {
-      if (table.plans[other] !== table.plans[ordinal]) found.add(other);
-    }
-    yield;
-  }
-  return [...found].sort((a, b) => a - b);
 }

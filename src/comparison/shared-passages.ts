@@ -7,8 +7,9 @@ import { type Folded, unfoldRange } from '../text/fold.ts';
 import { remember } from '../text/remember.ts';
 import { bestOf } from './best-of.ts';
 import { clauseSpans, countCharacters, type IndexedTexts } from './clause-lengths.ts';
+import { passagesOfClause } from './clause-passages.ts';
 import { inSlices, rememberSliced, type Sliced } from './in-slices.ts';
-import { type PassageMatch, passagesOfClause, passagesOfPlan } from './passage-search.ts';
+import { type PassageMatch, passagesOfPlan } from './passage-search.ts';
 import { ANY_PLAN, coveredCharacters, type ShareOfText } from './text-shares.ts';
 
 export interface Passage {
@@ -45,6 +46,13 @@ export interface FoundPassages {
   readonly passages: readonly SharedPassage[];
 }
 
+export interface ClosestClause {
+  readonly id: string;
+  readonly plan: string;
+  /** Folded characters of the passage, `SHARED_LENGTH.usual` or more. */
+  readonly length: number;
+}
+
 /** Each is worked out a slice at a time; whoever asks the same meanwhile waits for the same answer. */
 export interface SharedPassages {
   /**
@@ -53,6 +61,8 @@ export interface SharedPassages {
    * those that stand in it, as `a`. Between all plans the work grows with the square of their number: ask for few.
    */
   passages(selection?: PassageSelection): Promise<FoundPassages>;
+  /** The clause of each other plan that has the longest passage in common with a clause, longest first. */
+  closestTo(clauseId: string): Promise<readonly ClosestClause[]>;
   /** How much of each plan's text stands in each other plan too, in passages of `min` characters or more. For few plans. */
   shares(min?: number): Promise<readonly ShareOfText[]>;
 }
@@ -84,8 +94,23 @@ export function createSharedPassages(library: Library, index: Searched): SharedP
       const { total, matches } = await listOf(JSON.stringify(key));
       return { total, passages: await inSlices(shown(matches.slice(from, from + most), library)) };
     },
+    closestTo: async (clauseId) => {
+      const key: ListKey = { least: SHARED_LENGTH.usual, plan: null, other: null, clauseId };
+      return closestOf((await listOf(JSON.stringify(key))).matches, library);
+    },
     shares: (min = SHARED_LENGTH.usual) => sharesOf(String(boundedLength(min))),
   };
+}
+
+// Of passages of one length in one plan the first listed is taken: the one that fewer plans have.
+function closestOf(matches: readonly PassageMatch[], { plans, clauses }: Library): readonly ClosestClause[] {
+  const longest = new Map<number, PassageMatch>();
+  for (const match of matches) {
+    if (match.length > (longest.get(match.otherPlan)?.length ?? 0)) longest.set(match.otherPlan, match);
+  }
+  return [...longest.values()]
+    .sort((one, other) => other.length - one.length)
+    .map(({ other, otherPlan, length }) => ({ id: clauses[other]?.clause.id ?? '', plan: plans[otherPlan]?.id ?? '', length }));
 }
 
 interface ListKey {

@@ -35,12 +35,13 @@ export interface Library {
 
 /**
  * Throws if two plans share an id: the manifest's reader has refused that before. `clauseCounts`, one a plan, spares looking
- * at the plans: those that are read from a store are read when they are first looked at.
+ * at the plans: those that are read from a store are read when they are first looked at, and their clauses by `clauseOf`.
  */
-export function createLibrary(
-  plans: readonly Plan[],
+export function createLibrary<SomePlan extends Plan>(
+  plans: readonly SomePlan[],
   themes: readonly Theme[],
   clauseCounts: readonly number[] = plans.map((plan) => plan.clauses.length),
+  clauseOf: (plan: SomePlan, index: number) => Clause | undefined = (plan, index) => plan.clauses[index],
 ): Library {
   const planById = new Map(plans.map((plan) => [plan.id, plan]));
   if (planById.size !== plans.length) throw new Error('two plans share an id; give each plan in the manifest an id of its own');
@@ -48,7 +49,9 @@ export function createLibrary(
   const firstOrdinals = new Map<Plan, number>();
   for (const [at, plan] of plans.entries()) {
     firstOrdinals.set(plan, clauses.length);
-    for (let index = 0; index < (clauseCounts[at] ?? 0); index += 1) clauses.push(new ClauseOfPlan(plan, index, clauses.length));
+    const clauseAt = (index: number) => clauseOf(plan, index);
+    for (let index = 0; index < (clauseCounts[at] ?? 0); index += 1)
+      clauses.push(new ClauseOfPlan(plan, index, clauses.length, clauseAt));
   }
   const plansNamedIn = (id: string): Plan[] => namesIn(id).flatMap((name) => planById.get(name) ?? []);
   return {
@@ -78,15 +81,17 @@ class ClauseOfPlan implements PlacedClause {
   readonly plan: Plan;
   readonly ordinal: number;
   readonly #index: number;
+  readonly #clauseAt: (index: number) => Clause | undefined;
 
-  constructor(plan: Plan, index: number, ordinal: number) {
+  constructor(plan: Plan, index: number, ordinal: number, clauseAt: (index: number) => Clause | undefined) {
     this.plan = plan;
     this.#index = index;
     this.ordinal = ordinal;
+    this.#clauseAt = clauseAt;
   }
 
   get clause(): Clause {
-    const clause = this.plan.clauses[this.#index];
+    const clause = this.#clauseAt(this.#index);
     if (!clause) throw new RangeError(`${this.plan.id} has no clause ${this.#index}`);
     return clause;
   }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { parse as parsePath } from 'node:path';
 import { z } from 'zod';
+import { ForeseenError } from '../text/foreseen-error.ts';
 import type { Correction, Repair } from './marked-text.ts';
 
 const DIVISIONS = [
@@ -73,7 +74,7 @@ export interface ManifestProblem {
 }
 
 /** A manifest that cannot be used. The message names every wrong entry and field, and says what to do. */
-export class ManifestError extends Error {
+export class ManifestError extends ForeseenError {
   override readonly name = 'ManifestError';
   readonly file: string;
   readonly problems: readonly ManifestProblem[];

@@ -1,17 +1,18 @@
 // The seeds folder on disk: the texts, the manifest beside them, the declared vocabularies.
 import { createHash } from 'node:crypto';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { ForeseenError } from '../text/foreseen-error.ts';
 import { isNodeError } from './files.ts';
 import { createLibrary, type Library, type Plan } from './library.ts';
 import { defaultFacts, type PlanFacts, parseManifest } from './manifest.ts';
 import { parsePlan } from './parse-plan.ts';
+import { MANIFEST, planFilesAmong, SeedsDigest, type VocabularyName, vocabularyFile } from './seed-files.ts';
 import { splitLines } from './source-line.ts';
 import { parseThemes, type Theme, themeOf } from './themes.ts';
 
 /** A seeds folder that cannot be used; the message says what is wrong where, and the cure. */
-export class SeedsError extends Error {
+export class SeedsError extends ForeseenError {
   override readonly name = 'SeedsError';
 }
 
@@ -44,20 +45,16 @@ export interface LoadSeedsOptions {
   readonly onPlan?: (plan: PlanFacts, position: number, total: number) => void;
 }
 
-const MANIFEST = 'plans.json';
-/** The vocabularies that come with the project serve any seeds folder that has none of its own. */
-const BUNDLED_SEEDS = fileURLToPath(new URL('../../seeds/', import.meta.url));
-
 /** Throws `SeedsError` for a folder, manifest or text that cannot be read. */
 export async function readSeeds(folder: string): Promise<SeedFolder> {
-  const digest = createHash('sha256');
+  const digest = new SeedsDigest();
   const readText = async (path: string, label: string): Promise<string> => {
-    const text = await readFile(path, 'utf8');
-    digest.update(`${label}\0${text}\0`);
-    return text;
+    const bytes = await readFile(path);
+    digest.add(label, bytes);
+    return bytes.toString();
   };
   const facts = await readFacts(folder, readText);
-  const vocabulary = async (name: string) => readText(await vocabularyFile(folder, name), name);
+  const vocabulary = async (name: VocabularyName) => readText(await vocabularyFile(folder, name), name);
   const themesText = await vocabulary('themes.json');
   const plans: SeedPlan[] = [];
   for (const planFacts of facts) {
@@ -69,7 +66,7 @@ export async function readSeeds(folder: string): Promise<SeedFolder> {
     themes: parseThemes(parseJson(themesText, 'vocabulary/themes.json')),
     declaredTerms: await vocabulary('terms.txt'),
     synonyms: parseJson(await vocabulary('synonyms.json'), 'vocabulary/synonyms.json'),
-    digest: digest.digest('hex'),
+    digest: digest.value(),
   };
 }
 
@@ -135,7 +132,7 @@ async function readFacts(folder: string, readText: ReadText): Promise<PlanFacts[
     const file = join(folder, MANIFEST);
     return parseManifest(parseJson(await readText(file, MANIFEST), file), file);
   }
-  const texts = names.filter((name) => name.endsWith('.txt')).sort();
+  const texts = planFilesAmong(names);
   if (texts.length === 0) {
     throw new EmptyFolderError(
       `${folder} holds neither ${MANIFEST} nor a .txt file; put the plans there, or set SEEDS_DIR to the folder that has them`,
@@ -177,15 +174,6 @@ async function readPlanText(folder: string, facts: PlanFacts, readText: ReadText
       { cause: error },
     );
   }
-}
-
-async function vocabularyFile(folder: string, name: string): Promise<string> {
-  const own = join(folder, 'vocabulary', name);
-  const exists = await stat(own).then(
-    (entry) => entry.isFile(),
-    () => false,
-  );
-  return exists ? own : join(BUNDLED_SEEDS, 'vocabulary', name);
 }
 
 function parseJson(text: string, file: string): unknown {

@@ -1,6 +1,7 @@
 // Themes: what chapters of different plans have in common, read off their titles by a declared vocabulary.
 import { z } from 'zod';
 import { fold } from '../text/fold.ts';
+import { ForeseenError } from '../text/foreseen-error.ts';
 
 export const THEME_IDS = [
   'foundation',
@@ -34,7 +35,7 @@ export interface Theme {
 }
 
 /** The vocabulary of themes is not what it must be. The message says where, and what to do. */
-export class ThemesError extends Error {
+export class ThemesError extends ForeseenError {
   override readonly name = 'ThemesError';
   readonly problems: readonly string[];
 

@@ -5,13 +5,16 @@
 import type { Plan } from '../corpus/library.ts';
 import type { Lexicon } from '../text/analyze.ts';
 import { fold } from '../text/fold.ts';
-import type { Segmenter } from '../text/segment.ts';
 import { firstOfPlans, joinTables } from './clause-table.ts';
+import { type CorpusGramPostings, mergeCorpusGrams, type PlacedGrams } from './corpus-grams.ts';
+import { openFoldedTexts } from './folded-texts.ts';
 import { createGramIndex } from './gram-postings.ts';
-import { buildTermPart, type IndexPart, joinParts, type PartPlaces, type PlacedPart } from './index-part.ts';
-import { growLexicon, OfferAdder, type OfferSum } from './lexicon.ts';
+import { textsOf } from './index-part.ts';
+import type { OfferAdder, OfferSum } from './lexicon.ts';
+import type { Places } from './ordinal-lists.ts';
 import type { StoredIndex } from './store.ts';
-import { createEntryReader, createTextReader, openOffer, type PlanEntry, storePlans } from './stored-plans.ts';
+import { createEntryReader, openOffer, openOfferSum, type PlanEntry, storePlans } from './stored-plans.ts';
+import { joinWordParts, type PlacedWordPart, type PlanTexts, type WordPart } from './word-part.ts';
 
 /** For each key its place in the earlier index; null for a plan that is not there, and has to be looked through. */
 export function originsOf(keys: readonly string[], previous: StoredIndex | null): readonly (number | null)[] {
@@ -20,31 +23,51 @@ export function originsOf(keys: readonly string[], previous: StoredIndex | null)
   return keys.map((key) => known.get(key) ?? null);
 }
 
+/** Adds what the plans offer that are taken over. */
+export function addKnownOffers(adder: OfferAdder, { origins, previous }: Pick<AssemblyInput, 'origins' | 'previous'>): void {
+  if (!previous) return;
+  const taken = new Set(origins);
+  const isTakenOver = previous.plans.keys.map((_key, at) => taken.has(at));
+  // Mostly few plans are gone, and only those need be taken from the sum of all.
+  const takesSum = isTakenOver.filter((is) => is).length * 2 > isTakenOver.length;
+  if (takesSum) adder.addSum(openOfferSum(previous.plans));
+  for (const [at, is] of isTakenOver.entries()) {
+    if (is && !takesSum) adder.add(openOffer(previous.plans, at));
+    if (!is && takesSum) adder.remove(openOffer(previous.plans, at));
+  }
+}
+
 export interface AssemblyInput {
   /** See `originsOf`. */
   readonly origins: readonly (number | null)[];
   readonly previous: StoredIndex | null;
   /** By place in the new index: the entries of plans that have been looked through. */
   readonly fresh: ReadonlyMap<number, PlanEntry>;
-  /** What those plans offer to the lexicon, added up in one or several sums. */
-  readonly offers: readonly OfferSum[];
-  readonly declaredTerms: readonly string[];
-  readonly segmenter: Segmenter;
+  /** What all plans offer to the lexicon. */
+  readonly offers: OfferSum;
+  readonly lexicon: Lexicon;
   /** A plan that is taken over, for the few of its clauses whose terms are not. */
   readonly planAt: (at: number) => Plan;
 }
 
+/** A part and the plans that it is of, by their places in the new index. */
+export interface PartOfPlans<Part> {
+  readonly part: Part;
+  readonly plans: readonly number[];
+}
+
 export interface Assembly {
-  readonly lexicon: Lexicon;
   /** How many clauses there are. */
   readonly clauses: number;
   /** How many of them are to be analysed. */
   readonly total: number;
-  /** Once. `parts`: of the plans that have been looked through, which stand at these places. */
-  finish(parts: readonly { readonly part: IndexPart; readonly plans: readonly number[] }[], onClause?: () => void): StoredIndex;
+  /** Clauses that are taken over without their terms: the first part of words has them behind those of its plans. */
+  touched(): Iterable<PlanTexts>;
+  /** Once. All but the words, which may still be in the making: the index, once they are given. */
+  finish(grams: readonly PartOfPlans<CorpusGramPostings>[]): (words: readonly PartOfPlans<WordPart>[]) => StoredIndex;
 }
 
-export function createAssembly({ origins, previous, fresh, offers, declaredTerms, segmenter, planAt }: AssemblyInput): Assembly {
+export function createAssembly({ origins, previous, fresh, offers, lexicon, planAt }: AssemblyInput): Assembly {
   const known = previous && createEntryReader(previous);
   const entries = origins.map((origin, at): PlanEntry => {
     const entry = origin === null ? fresh.get(at) : known?.(origin);
@@ -52,46 +75,50 @@ export function createAssembly({ origins, previous, fresh, offers, declaredTerms
     return entry;
   });
   const { table, headings, sizes } = joinTables(entries.map((entry) => entry.table));
-  const adder = new OfferAdder();
-  for (const sum of offers) adder.addSum(sum);
-  for (const [at, entry] of entries.entries()) if (!fresh.has(at)) adder.add(openOffer(entry));
-  const lexicon = growLexicon(adder.sum(), declaredTerms, { segmenter, previous: previous?.lexicon });
   const first = firstOfPlans(sizes);
   const taken = previous && takeOver(previous, origins, first, lexicon.terms);
+  const touched = taken ? taken.touched : new Int32Array();
   const freshClauses = [...fresh.keys()].reduce((sum, at) => sum + (sizes.clauses[at] ?? 0), 0);
-  const stretch = (of: 'clauses' | 'headings', plans: readonly number[]): Int32Array =>
-    Int32Array.from(
-      plans.flatMap((plan) => Array.from({ length: sizes[of][plan] ?? 0 }, (_, at) => (first[of][plan] ?? 0) + at)),
-    );
+  const stretch = (of: 'clauses' | 'headings', plans: readonly number[]): number[] =>
+    plans.flatMap((plan) => Array.from({ length: sizes[of][plan] ?? 0 }, (_, at) => (first[of][plan] ?? 0) + at));
   return {
-    lexicon,
     clauses: table.size,
-    total: freshClauses + (taken?.touched.length ?? 0),
-    finish: (parts, onClause) => {
-      const placed: PlacedPart[] = parts.map(({ part, plans }) => {
-        const clauses = stretch('clauses', plans);
-        return { part, places: { clauses, texts: clauses, headings: stretch('headings', plans) } };
+    total: freshClauses + touched.length,
+    *touched() {
+      for (const { plan, clauses } of groupByPlan(touched, { plans: table.plans, first: first.clauses }))
+        yield textsOf(planAt(plan), clauses);
+    },
+    finish: (ofFresh) => {
+      const placed = ofFresh.map(({ part, plans }): PlacedGrams => {
+        const places = { texts: stretch('clauses', plans), headings: stretch('headings', plans) };
+        return { grams: part, texts: Int32Array.from(places.texts), headings: Int32Array.from(places.headings) };
       });
-      if (taken) {
-        const ofPlans = groupByPlan(taken.touched, { plans: table.plans, first: first.clauses });
-        const chosen = ofPlans.map(({ plan, clauses }) => ({ plan: () => planAt(plan), clauses }));
-        const nowhere = new Int32Array();
-        placed.push({ part: previous.part, places: taken.places });
-        placed.push({
-          part: buildTermPart(chosen, { segmenter, lexicon, onClause }),
-          places: { clauses: taken.touched, texts: nowhere, headings: nowhere },
-        });
-      }
+      if (taken) placed.unshift({ grams: previous.part.grams, texts: taken.texts, headings: taken.headings });
+      const [only] = ofFresh;
       // Plans that have all been looked through together are the whole already.
-      const [only] = parts;
-      const part = only && placed.length === 1 ? only.part : joinParts(placed, table.size);
-      return { plans: storePlans(entries, sizes), lexicon, part, table, headings };
+      const grams = only && placed.length === 1 ? only.part : mergeCorpusGrams(placed);
+      const plans = storePlans(entries, sizes, offers);
+      return (parts) => ({ plans, lexicon, part: { ...joinWords(parts), grams }, table, headings });
     },
   };
+
+  function joinWords(ofFresh: readonly PartOfPlans<WordPart>[]): WordPart {
+    const placed = ofFresh.map(({ part, plans }, at): PlacedWordPart => {
+      const clauses = stretch('clauses', plans);
+      return { part, clauses: Int32Array.from(at === 0 ? [...clauses, ...touched] : clauses) };
+    });
+    if (taken) placed.unshift({ part: previous.part, clauses: taken.clauses });
+    const [only] = ofFresh;
+    return only && placed.length === 1 ? only.part : joinWordParts(placed, table.size);
+  }
 }
 
 interface TakenOver {
-  readonly places: PartPlaces;
+  /** Where the clauses stand in the new index whose terms are taken over; -1 for the others. */
+  readonly clauses: Places;
+  /** Where the clauses and headings stand whose text is taken over; -1 for the others. */
+  readonly texts: Places;
+  readonly headings: Places;
   /** Ordinals in the new index of the clauses that are taken over without their terms, ascending. */
   readonly touched: Int32Array;
 }
@@ -116,7 +143,9 @@ function takeOver(
   }
   const isTouched = touchedClauses(previous, lexicon);
   return {
-    places: { clauses: texts.map((place, ordinal) => (isTouched[ordinal] === 1 ? -1 : place)), texts, headings: headingPlaces },
+    clauses: texts.map((place, ordinal) => (isTouched[ordinal] === 1 ? -1 : place)),
+    texts,
+    headings: headingPlaces,
     touched: texts.filter((place, ordinal) => place >= 0 && isTouched[ordinal] === 1).sort(),
   };
 }
@@ -128,7 +157,7 @@ function touchedClauses({ plans, part, table, headings, lexicon }: StoredIndex, 
   const touchedHeadings = new Uint8Array(headings.titles.length);
   const clauseGrams = createGramIndex(part.grams.clauses);
   const headingGrams = createGramIndex(part.grams.headings);
-  const textOf = createTextReader(plans, table.lengths);
+  const textOf = openFoldedTexts(plans, table.lengths).of;
   // A term is matched in Simplified text; what it stands in has its fold, so its grams find every text that holds it.
   for (const term of changed.map(fold)) {
     for (const ordinal of clauseGrams.candidates(term) ?? [])

@@ -7,7 +7,8 @@ const ENDS_A_THOUGHT = new Set('。；;！？!?：:，,');
 /** By UTF-16 unit: 1 for a mark, -1 for anything else, 0 where nobody has asked yet. */
 const marks = new Int8Array(0x10000);
 
-function isMark(text: string, at: number): boolean {
+/** Whether the UTF-16 unit there is a mark that may stand inside a wording. */
+export function isMark(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   if (marks[code] === 0) {
     const unit = text[at] ?? '';

@@ -1,16 +1,21 @@
-// From a folder of seeds to an index, with as many threads as there is work for. The plans are divided into stretches; each
-// thread looks through the plans of one and, once the lexicon of all is known, makes its part of the index. This thread has
-// a stretch of its own, so that a small build starts no other. The index is the same whatever the number of threads.
+// From a folder of seeds to an index, with as many threads as there is work for. Half of the work is cutting into words and
+// what depends on it, and needs a dictionary that takes most of a second and 250 MB to load: of two threads, this one parses the
+// plans and makes all that needs no words, while the other loads the dictionary and makes the rest. Further threads look
+// whole plans through. The index is the same whatever the number of threads.
 import type { Plan } from '../corpus/library.ts';
 import { planOf, type SeedPlan } from '../corpus/seeds.ts';
 import type { Theme } from '../corpus/themes.ts';
+import type { Lexicon } from '../text/analyze.ts';
 import type { Segmenter } from '../text/segment.ts';
-import { createAssembly, originsOf } from './assembly.ts';
-import { createPartBuilder, type IndexPart } from './index-part.ts';
-import { type PartThread, startPartThread } from './part-thread.ts';
+import { addKnownOffers, createAssembly, originsOf, type PartOfPlans } from './assembly.ts';
+import type { CorpusGramPostings } from './corpus-grams.ts';
+import { createPlanReader, type PlanReader } from './index-part.ts';
+import { candidateTerms, growLexicon } from './lexicon.ts';
+import { charactersOf, LEAST_CHARACTERS, type PartThread, startPartThread, type ThreadPart } from './part-thread.ts';
 import type { StoredIndex } from './store.ts';
 import { openStoredPlan, type PlanEntry } from './stored-plans.ts';
 import { createTally } from './tally.ts';
+import { createWordPartBuilder, type WordPart } from './word-part.ts';
 
 export interface SeedBuildOptions {
   readonly plans: readonly SeedPlan[];
@@ -23,6 +28,8 @@ export interface SeedBuildOptions {
   readonly threads: number;
   /** How many characters of text a thread must have to be worth starting. */
   readonly leastCharacters?: number;
+  /** A thread with the dictionary of the segmenter that has been started before. Who started it stops it. */
+  readonly cutter?: PartThread | null;
   /** Called from time to time with how many plans have been looked through. */
   readonly onPlan?: (done: number, total: number) => void;
   /** Called once, when all have been, with the number of their clauses. */
@@ -31,11 +38,13 @@ export interface SeedBuildOptions {
   readonly onClause?: (done: number, total: number) => void;
 }
 
-// Another thread takes half a second to start and one to load its own dictionary. In that time half a million characters are
-// looked through.
-const LEAST_CHARACTERS = 500_000;
-
 const LOOK_EVERY_MS = 100;
+
+/** How many plans wait for their cut at most: what is known of them is held in memory. */
+const MOST_UNCUT = 64;
+
+/** Two, so that a thread has the next plan when it is done with one. */
+const READ_AHEAD = 2;
 
 export async function buildFromSeeds(options: SeedBuildOptions): Promise<StoredIndex> {
   const { plans, themes, declaredTerms, segmenter, previous, threads, leastCharacters = LEAST_CHARACTERS } = options;
@@ -44,79 +53,154 @@ export async function buildFromSeeds(options: SeedBuildOptions): Promise<StoredI
     previous,
   );
   const fresh = [...plans.keys()].filter((at) => origins[at] === null);
-  const seedsAt = (places: readonly number[]) => places.flatMap((at) => plans[at] ?? []);
-  const stretches = stretchesOf(fresh, (at) => plans[at]?.text.length ?? 0, { most: threads, least: leastCharacters });
-  const [ownPlaces = [], ...otherPlaces] = stretches;
+  const characters = charactersOf(fresh.flatMap((at) => plans[at] ?? []));
+  const others = Math.min(threads - 1, fresh.length, Math.floor(characters / leastCharacters));
+  const started = Array.from({ length: Math.max(0, others - (options.cutter ? 1 : 0)) }, () => startPartThread(segmenter.name));
+  const [first, ...readers] = options.cutter ? [options.cutter, ...started] : started;
   const tally = createTally();
-  const others: PartThread[] = [];
-  const watch = (report: (() => void) | undefined) => setInterval(() => report?.(), LOOK_EVERY_MS);
-  const reportPlans = () => options.onPlan?.(plans.length - fresh.length + tally.plans(), plans.length);
-  let watching = watch(reportPlans);
+  const tallies = [tally, ...[first, ...readers].flatMap((thread) => thread?.tally ?? [])];
+  const sumOf = (of: 'plans' | 'clauses') => tallies.reduce((sum, own) => sum + own[of](), 0);
+  let report = () => options.onPlan?.(plans.length - fresh.length + sumOf('plans'), plans.length);
+  const watching = setInterval(() => report(), LOOK_EVERY_MS);
+  const cutter =
+    first ??
+    cutterHere(segmenter, () => {
+      tally.addClause();
+      report();
+    });
   try {
-    for (const places of otherPlaces)
-      others.push(startPartThread({ plans: seedsAt(places), themes, segmenter: segmenter.name, tally: tally.memory }));
-    const builder = createPartBuilder(segmenter, themes);
-    const entries = new Map<number, PlanEntry>();
-    for (const [index, seed] of seedsAt(ownPlaces).entries()) {
-      entries.set(ownPlaces[index] ?? 0, builder.add(planOf(seed.facts, seed.text, themes), seed.key));
+    const reader = createPlanReader(themes);
+    const onPlan = () => {
       tally.addPlan();
-      reportPlans();
-      // What the other threads send is taken in between two plans.
-      await nextTurn();
-    }
-    const theirs = await Promise.all(others.map((thread) => thread.lookedThrough));
-    const found = theirs.flatMap((looked) => looked.entries);
-    for (const [index, at] of otherPlaces.flat().entries()) {
-      const entry = found[index];
-      if (entry) entries.set(at, entry);
-    }
-    const offers = [builder.offers(), ...theirs.map((looked) => looked.offers)];
+      report();
+    };
+    const { entries, readHere, readThere } = await readPlans({ plans, places: fresh, themes, reader, cutter, readers, onPlan });
+    for (const thread of readers) reader.offers.addSum(await thread.offers());
+    addKnownOffers(reader.offers, { origins, previous });
+    const offers = reader.offers.sum();
+    const lexicon = await cutLexicon(candidateTerms(offers, declaredTerms), cutter, previous?.lexicon);
     const planAt = (at: number): Plan => {
       const [seed, origin] = [plans[at], origins[at]];
       if (!previous || !seed || origin === undefined || origin === null) throw new RangeError(`plan ${at} is not stored`);
       return openStoredPlan(previous.plans, origin, seed.facts);
     };
-    const assembly = createAssembly({ origins, previous, fresh: entries, offers, declaredTerms, segmenter, planAt });
+    const assembly = createAssembly({ origins, previous, fresh: entries, offers, lexicon, planAt });
     options.onPlansRead?.(assembly.clauses);
-    const reportClauses = () => options.onClause?.(tally.clauses(), assembly.total);
-    const addClause = () => {
-      tally.addClause();
-      reportClauses();
-    };
-    clearInterval(watching);
-    watching = watch(reportClauses);
-    const awaited = others.map((thread) => thread.finish(assembly.lexicon));
-    const own = builder.finish(assembly.lexicon, addClause);
-    const parts: IndexPart[] = [own, ...(await Promise.all(awaited))];
-    return assembly.finish(
-      parts.map((part, index) => ({ part, plans: stretches[index] ?? [] })),
-      addClause,
-    );
+    report = () => options.onClause?.(sumOf('clauses'), assembly.total);
+    const asked = [cutter, ...readers].map((thread) => thread.useLexicon(lexicon));
+    const ofReaders = readers.map((thread) => thread.finish());
+    for (const texts of assembly.touched()) asked.push(cutter.addMore(texts));
+    const ofCutter = cutter.finish();
+    const words: PartOfPlans<WordPart>[] = [];
+    const grams: PartOfPlans<CorpusGramPostings>[] = [{ part: reader.grams(), plans: readHere }];
+    for (const [at, part] of (await Promise.all(ofReaders)).entries()) {
+      const read = readThere[at] ?? [];
+      words.push({ part: part.words, plans: read });
+      if (part.grams) grams.push({ part: part.grams, plans: read });
+    }
+    // While the words are still in the making.
+    const addWords = assembly.finish(grams);
+    await Promise.all(asked);
+    words.unshift({ part: (await ofCutter).words, plans: readHere });
+    report();
+    return addWords(words);
   } finally {
     clearInterval(watching);
-    for (const thread of others) thread.stop();
+    for (const thread of started) thread.stop();
   }
+}
+
+interface ReadPlansInput extends Pick<SeedBuildOptions, 'plans' | 'themes'> {
+  /** Of the plans to look through. */
+  readonly places: readonly number[];
+  readonly reader: PlanReader;
+  readonly cutter: CuttingThread;
+  readonly readers: readonly PartThread[];
+  /** Called after each plan that this thread has looked through. */
+  readonly onPlan: () => void;
+}
+
+/** Looks plans through, in this thread and others. Tells which were in which: those of the cutter are those of this one. */
+async function readPlans({ plans, places, themes, reader, cutter, readers, onPlan }: ReadPlansInput): Promise<{
+  readonly entries: ReadonlyMap<number, PlanEntry>;
+  readonly readHere: readonly number[];
+  readonly readThere: readonly (readonly number[])[];
+}> {
+  const entries = new Map<number, PlanEntry>();
+  // All threads take the next plan from here.
+  const queue = places.values();
+  const here = async (): Promise<readonly number[]> => {
+    const own: number[] = [];
+    const uncut: Promise<void>[] = [];
+    for (const at of queue) {
+      own.push(at);
+      const { facts, text, key } = seedAt(plans, at);
+      const draft = reader.add(planOf(facts, text, themes), key);
+      const finished = cutter.cut(draft.texts).then((cut) => {
+        entries.set(at, draft.finish(cut));
+        onPlan();
+      });
+      // Waited for below, unless another plan breaks down first.
+      finished.catch(() => {});
+      uncut.push(finished);
+      if (uncut.length >= MOST_UNCUT) await uncut.shift();
+      // What the other threads send is taken in between two plans.
+      await nextTurn();
+    }
+    await Promise.all(uncut);
+    return own;
+  };
+  const there = async (thread: PartThread): Promise<readonly number[]> => {
+    const own: number[] = [];
+    const readNext = async () => {
+      for (const at of queue) {
+        own.push(at);
+        entries.set(at, await thread.read(seedAt(plans, at), themes));
+      }
+    };
+    await Promise.all(Array.from({ length: READ_AHEAD }, readNext));
+    return own;
+  };
+  const [readHere, ...readThere] = await Promise.all([here(), ...readers.map(there)]);
+  return { entries, readHere, readThere };
+}
+
+/** As `growLexicon`, of a segmenter in another thread. */
+async function cutLexicon(candidates: readonly string[], cutter: CuttingThread, previous: Lexicon | undefined): Promise<Lexicon> {
+  const known = new Set(previous?.terms);
+  const unknown = candidates.filter((term) => !known.has(term));
+  const cut = await cutter.partsOf(unknown);
+  const parts = new Map(unknown.map((term, at) => [term, cut[at] ?? [term]]));
+  return growLexicon(candidates, { segmenter: { segment: (term) => [...(parts.get(term) ?? [term])] }, previous });
+}
+
+/** What a thread does for plans that this one looks through. */
+type CuttingThread = Pick<PartThread, 'cut' | 'partsOf' | 'useLexicon' | 'addMore'> & {
+  finish(): Promise<Pick<ThreadPart, 'words'>>;
+};
+
+/** The same in this thread. */
+function cutterHere(segmenter: Segmenter, onClause: () => void): CuttingThread {
+  const words = createWordPartBuilder(segmenter, onClause);
+  const here = <Answer>(task: () => Answer): Promise<Answer> => {
+    const answer = new Promise<Answer>((resolve) => resolve(task()));
+    // Whoever waits is told.
+    answer.catch(() => {});
+    return answer;
+  };
+  return {
+    cut: (plan) => here(() => words.add(plan)),
+    partsOf: (terms) => here(() => words.partsOf(terms)),
+    useLexicon: (lexicon) => here(() => words.useLexicon(lexicon)),
+    addMore: (plan) => here(() => words.addMore(plan)),
+    finish: () => here(() => ({ words: words.finish() })),
+  };
 }
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** Neighbouring places in at most so many stretches of about the same size, none smaller than `least`, but for the first. */
-function stretchesOf(
-  places: readonly number[],
-  sizeOf: (place: number) => number,
-  { most, least }: { readonly most: number; readonly least: number },
-): readonly (readonly number[])[] {
-  const total = places.reduce((sum, place) => sum + sizeOf(place), 0);
-  const count = Math.max(1, Math.min(most, places.length, Math.floor(total / least)));
-  const stretches: number[][] = Array.from({ length: count }, () => []);
-  let before = 0;
-  for (const place of places) {
-    const size = sizeOf(place);
-    // By its middle, so that a long plan goes where most of it belongs.
-    const share = total === 0 ? 0 : (before + size / 2) / total;
-    stretches[Math.min(count - 1, Math.floor(share * count))]?.push(place);
-    before += size;
-  }
-  // A plan that is longer than a stretch leaves another empty.
-  return stretches.filter((stretch) => stretch.length > 0);
+function seedAt(plans: readonly SeedPlan[], at: number): SeedPlan {
+  const seed = plans[at];
+  if (!seed) throw new RangeError(`there is no plan ${at}`);
+  return seed;
 }

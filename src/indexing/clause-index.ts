@@ -4,6 +4,7 @@
 // and a test holds the two against each other. MiniSearch itself keeps a radix tree of maps, walks it and sorts every
 // match at every query: at a hundred times the five plans that is half a gigabyte of heap and 50 ms, so it is asked for
 // what its tree is good at, suggestions while typing (`search/suggest.ts`), and the clauses stand in typed arrays.
+import { keepShapeOf } from '../text/lasting.ts';
 import { firstNotBelow } from './ascending.ts';
 import { FIELD_BOOSTS, FIELDS, type FieldName } from './fields.ts';
 import type { FieldPostings, TermPostings } from './term-postings.ts';
@@ -60,7 +61,13 @@ export function createClauseIndex(postings: TermPostings): ClauseIndex {
   const frequencies = new Map<string, number>();
   const lists = (term: string, weight: number): PostingList[] => {
     const id = ids.get(term);
-    return id === undefined ? [] : FIELDS.flatMap((field) => listOf(postings, field, id, weight, average[field] ?? 1));
+    if (id === undefined) return [];
+    const found: PostingList[] = [];
+    for (const field of FIELDS) {
+      const list = listOf(postings, field, id, weight, average[field] ?? 1);
+      if (list) found.push(list);
+    }
+    return found;
   };
   const score = (terms: readonly WeightedTerm[]): TermScores => scoreAll(terms, lists, postings.size);
   return {
@@ -87,36 +94,27 @@ export function createClauseIndex(postings: TermPostings): ClauseIndex {
   };
 }
 
-/** The clauses of one term in one field, with what makes their scores. */
+/** The clauses of one term in one field, with what makes their scores: entries `from` to before `to` of the field's postings. */
 interface PostingList extends TermFactor {
-  readonly ordinals: Uint32Array;
-  readonly counts: Uint16Array;
-  readonly lengths: Uint32Array;
+  readonly postings: FieldPostings;
+  readonly from: number;
+  readonly to: number;
 }
 
 type ListsOf = (term: string, weight: number) => PostingList[];
 
-function listOf(postings: TermPostings, field: FieldName, id: number, weight: number, averageLength: number): PostingList[] {
-  const { starts, ordinals, counts, lengths }: FieldPostings = postings.fields[field];
-  const [from, to] = [starts[id] ?? 0, starts[id + 1] ?? 0];
-  if (from === to) return [];
+function listOf(postings: TermPostings, field: FieldName, id: number, weight: number, averageLength: number): PostingList | null {
+  const own = postings.fields[field];
+  const [from, to] = [own.starts[id] ?? 0, own.starts[id + 1] ?? 0];
+  if (from === to) return null;
   const frequency = to - from;
   const rarity = Math.log(1 + (postings.size - frequency + 0.5) / (frequency + 0.5));
-  return [
-    {
-      field,
-      ordinals: ordinals.subarray(from, to),
-      counts: counts.subarray(from, to),
-      lengths,
-      averageLength,
-      factor: weight * FIELD_BOOSTS[field] * rarity,
-    },
-  ];
+  return { field, postings: own, from, to, averageLength, factor: weight * FIELD_BOOSTS[field] * rarity };
 }
 
-function worth({ counts, lengths, averageLength, factor }: PostingList, at: number, ordinal: number): number {
-  const count = counts[at] ?? 0;
-  const relativeLength = (lengths[ordinal] ?? 0) / averageLength;
+function worth({ postings, averageLength, factor }: PostingList, at: number, ordinal: number): number {
+  const count = postings.counts[at] ?? 0;
+  const relativeLength = (postings.lengths[ordinal] ?? 0) / averageLength;
   return factor * (BM25.d + (count * (BM25.k + 1)) / (count + BM25.k * (1 - BM25.b + BM25.b * relativeLength)));
 }
 
@@ -132,8 +130,9 @@ function scoreAll(terms: readonly WeightedTerm[], lists: ListsOf, size: number):
     const bit = 1 << (position % BITS);
     const word = Math.floor(position / BITS);
     for (const list of lists(term, weight)) {
-      for (let at = 0; at < list.ordinals.length; at += 1) {
-        const ordinal = list.ordinals[at] ?? 0;
+      const { ordinals } = list.postings;
+      for (let at = list.from; at < list.to; at += 1) {
+        const ordinal = ordinals[at] ?? 0;
         sums[ordinal] = (sums[ordinal] ?? 0) + worth(list, at, ordinal);
         const place = ordinal * width + word;
         const before = held[place] ?? 0;
@@ -166,16 +165,21 @@ function scoreAll(terms: readonly WeightedTerm[], lists: ListsOf, size: number):
 
 function scoreSome(terms: readonly WeightedTerm[], lists: ListsOf, wanted: ArrayLike<number>): Float64Array {
   const sums = new Float64Array(wanted.length);
+  if (wanted.length === 0) return sums;
   const distinct = new Uint16Array(wanted.length);
-  const lastTerm = new Int32Array(wanted.length).fill(-1);
-  for (const [position, { term, weight }] of terms.entries()) {
-    for (const list of lists(term, weight)) {
-      eachCommon(list.ordinals, wanted, (at, place, ordinal) => {
-        sums[place] = (sums[place] ?? 0) + worth(list, at, ordinal);
-        if (lastTerm[place] === position) return;
-        lastTerm[place] = position;
+  const lastTerm = new Uint16Array(wanted.length);
+  let term = 0;
+  for (const { term: text, weight } of terms) {
+    term += 1;
+    for (const list of lists(text, weight)) {
+      const common = new CommonOrdinals(list, wanted);
+      while (common.next()) {
+        const place = common.place;
+        sums[place] = (sums[place] ?? 0) + worth(list, common.at, common.ordinal);
+        if (lastTerm[place] === term) continue;
+        lastTerm[place] = term;
         distinct[place] = (distinct[place] ?? 0) + 1;
-      });
+      }
     }
   }
   for (let place = 0; place < sums.length; place += 1) sums[place] = (sums[place] ?? 0) * (distinct[place] ?? 0);
@@ -183,40 +187,65 @@ function scoreSome(terms: readonly WeightedTerm[], lists: ListsOf, wanted: Array
 }
 
 /** A list this many times as long as the other is not walked but searched. */
-const MUCH_LONGER = 16;
+const MUCH_LONGER = 8;
 
-// Both ascend. Where one is much longer, each entry of the short one is looked up in it.
-function eachCommon(
-  ordinals: Uint32Array,
-  wanted: ArrayLike<number>,
-  found: (at: number, place: number, ordinal: number) => void,
-): void {
-  if (ordinals.length > wanted.length * MUCH_LONGER) {
-    let from = 0;
-    for (let place = 0; place < wanted.length; place += 1) {
-      const ordinal = wanted[place] ?? 0;
-      from = firstNotBelow(ordinals, ordinal, from);
-      if (ordinals[from] === ordinal) found(from, place, ordinal);
-    }
-    return;
+interface OrdinalsOfList extends Pick<PostingList, 'from' | 'to'> {
+  readonly postings: Pick<FieldPostings, 'ordinals'>;
+}
+
+/** The ordinals that a posting list and an ascending list have in common, one after the other. */
+class CommonOrdinals {
+  ordinal = 0;
+  /** Where it stands in the postings, and in the other list. */
+  at: number;
+  place = -1;
+  readonly #ordinals: Uint32Array;
+  readonly #to: number;
+  readonly #wanted: ArrayLike<number>;
+  readonly #searchesPostings: boolean;
+  readonly #searchesWanted: boolean;
+
+  constructor({ postings, from, to }: OrdinalsOfList, wanted: ArrayLike<number>) {
+    this.#ordinals = postings.ordinals;
+    this.at = from - 1;
+    this.#to = to;
+    this.#wanted = wanted;
+    this.#searchesPostings = to - from > wanted.length * MUCH_LONGER;
+    this.#searchesWanted = wanted.length > (to - from) * MUCH_LONGER;
   }
-  for (let at = 0, place = 0; at < ordinals.length && place < wanted.length; ) {
-    const [left, right] = [ordinals[at] ?? 0, wanted[place] ?? 0];
-    if (left === right) found(at, place, left);
-    if (left <= right) at += 1;
-    if (right <= left) place += 1;
+
+  next(): boolean {
+    const ordinals = this.#ordinals;
+    const wanted = this.#wanted;
+    const to = this.#to;
+    let at = this.at + 1;
+    let place = this.place + 1;
+    while (at < to && place < wanted.length) {
+      const left = ordinals[at] ?? 0;
+      const right = wanted[place] ?? 0;
+      if (left === right) {
+        this.at = at;
+        this.place = place;
+        this.ordinal = left;
+        return true;
+      }
+      if (left < right) at = this.#searchesPostings ? firstNotBelow(ordinals, right, at + 1, to) : at + 1;
+      else place = this.#searchesWanted ? firstNotBelow(wanted, left, place + 1) : place + 1;
+    }
+    return false;
   }
 }
+
+keepShapeOf(new CommonOrdinals({ postings: { ordinals: new Uint32Array() }, from: 0, to: 0 }, new Uint32Array()));
 
 // A term stands in one list or two, that of the text and that of the headings.
 function countOfUnion([one, other]: readonly PostingList[]): number {
   if (!one) return 0;
-  if (!other) return one.ordinals.length;
-  let common = 0;
-  eachCommon(one.ordinals, other.ordinals, () => {
-    common += 1;
-  });
-  return one.ordinals.length + other.ordinals.length - common;
+  if (!other) return one.to - one.from;
+  const common = new CommonOrdinals(one, other.postings.ordinals.subarray(other.from, other.to));
+  let both = 0;
+  while (common.next()) both += 1;
+  return one.to - one.from + (other.to - other.from) - both;
 }
 
 function averageOf(lengths: Uint32Array): number {

@@ -1,7 +1,7 @@
 // The grams of everything that is searched: clauses, headings, and words that only marks part.
-import type { Clause, Heading } from '../corpus/model.ts';
+import type { Heading } from '../corpus/model.ts';
 import { bridgingGrams } from './bare-text.ts';
-import { correctedFaces, foldedFaces, headingAsText, printedHeading } from './clause-text.ts';
+import { foldedFaces, headingAsText, printedHeading } from './clause-text.ts';
 import { createGramBuilder, createGramIndex, type GramIndex, type GramPostings } from './gram-postings.ts';
 import { mergeLists, type Places } from './ordinal-lists.ts';
 
@@ -25,6 +25,18 @@ export const GRAM_PARTS = [
 
 export type CorpusGrams = { readonly [Part in keyof CorpusGramPostings]: GramIndex };
 
+/** The folded texts in which a heading is found. */
+export interface HeadingFaces {
+  readonly faces: readonly string[];
+  /** Label and title, kept apart. */
+  readonly printed: string;
+}
+
+export const facesOf = (heading: Heading): HeadingFaces => ({
+  faces: foldedFaces(headingAsText(heading)),
+  printed: printedHeading(heading),
+});
+
 export function createCorpusGramBuilder() {
   const [clauses, headings, clauseBridges, headingBridges] = [
     createGramBuilder(),
@@ -33,15 +45,14 @@ export function createCorpusGramBuilder() {
     createGramBuilder(),
   ];
   return {
-    /** `folded` is the clause's folded text. */
-    addClause: (ordinal: number, clause: Clause, folded: string): void => {
-      clauses.addText(ordinal, folded);
-      for (const text of correctedFaces(clause)) clauses.addText(ordinal, text);
+    /** `corrected`: the folded text as corrected, where corrections are declared. */
+    addClause: (ordinal: number, folded: string, corrected: readonly string[]): void => {
+      for (const text of [folded, ...corrected]) clauses.addText(ordinal, text);
       clauseBridges.add(ordinal, bridgingGrams(folded));
     },
-    addHeading: (number: number, heading: Heading): void => {
-      for (const text of foldedFaces(headingAsText(heading))) headings.addText(number, text);
-      headingBridges.add(number, bridgingGrams(printedHeading(heading)));
+    addHeading: (number: number, { faces, printed }: HeadingFaces): void => {
+      for (const text of faces) headings.addText(number, text);
+      headingBridges.add(number, bridgingGrams(printed));
     },
     finish: (): CorpusGramPostings => ({
       clauses: clauses.finish(),
@@ -59,15 +70,17 @@ export const openCorpusGrams = (postings: CorpusGramPostings): CorpusGrams => ({
   headingBridges: createGramIndex(postings.headingBridges),
 });
 
-export function mergeCorpusGrams(
-  parts: readonly {
-    readonly grams: CorpusGramPostings;
-    readonly places: { readonly texts: Places; readonly headings: Places };
-  }[],
-): CorpusGramPostings {
+export interface PlacedGrams {
+  readonly grams: CorpusGramPostings;
+  /** Where its clauses and headings stand in the whole. */
+  readonly texts: Places;
+  readonly headings: Places;
+}
+
+export function mergeCorpusGrams(parts: readonly PlacedGrams[]): CorpusGramPostings {
   const merge = (name: keyof CorpusGramPostings, of: 'texts' | 'headings'): GramPostings => {
     const { keys, lists } = mergeLists(
-      parts.map(({ grams, places }) => ({ keys: grams[name].grams, lists: grams[name], places: places[of] })),
+      parts.map(({ grams, ...places }) => ({ keys: grams[name].grams, lists: grams[name], places: places[of] })),
     );
     return { grams: Uint32Array.from(keys), ...lists };
   };

@@ -1,13 +1,5 @@
 // What is indexed of a clause, and how much each field counts. One table, each number with its reason.
 
-/** A clause as the index sees it: index terms, already analysed, one list a field. */
-export interface IndexedClause {
-  /** Position in the library. */
-  readonly ordinal: number;
-  readonly text: readonly string[];
-  readonly path: readonly string[];
-}
-
 export const FIELDS = ['text', 'path'] as const;
 export type FieldName = (typeof FIELDS)[number];
 

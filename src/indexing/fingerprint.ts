@@ -27,7 +27,8 @@ export async function fingerprintOf({ seedsDigest, segmenter, declaredTerms }: I
   hash.update(await readFile(LOCK_FILE, 'utf8').catch(() => 'no lock file'));
   for (const folder of DECIDING_FOLDERS) {
     const names = (await readdir(join(SOURCE, folder))).filter((name) => name.endsWith('.ts')).sort();
-    for (const name of names) hash.update(`${folder}/${name}\0${await readFile(join(SOURCE, folder, name), 'utf8')}\0`);
+    const texts = await Promise.all(names.map((name) => readFile(join(SOURCE, folder, name), 'utf8')));
+    for (const [at, name] of names.entries()) hash.update(`${folder}/${name}\0${texts[at]}\0`);
   }
   const making = hash.digest('hex');
   const whole = createHash('sha256')

@@ -2,7 +2,7 @@
 
 import { type CutText, type Lexicon, lexiconOf } from '../text/analyze.ts';
 import { isHanText } from '../text/characters.ts';
-import type { Segmenter } from '../text/segment.ts';
+import type { Cutter } from '../text/segment.ts';
 import { simplifyText } from '../text/simplify.ts';
 import { GrowingList } from './growing-list.ts';
 
@@ -38,58 +38,67 @@ export const offerOf = (source: LexiconSource): Offer => ({
 export interface OfferSum {
   readonly offers: number;
   readonly names: readonly string[];
+  /** How many plans offer each name. */
+  readonly namePlans: ArrayLike<number>;
   /** One entry a collocation in each column. */
   readonly terms: readonly string[];
-  readonly counts: Uint32Array;
-  readonly rarest: Uint32Array;
+  readonly counts: ArrayLike<number>;
+  readonly rarest: ArrayLike<number>;
   /** How many plans offer it. */
-  readonly plans: Uint32Array;
+  readonly plans: ArrayLike<number>;
 }
 
-/** Adds offers up, one at a time: together they are larger than the index. */
+/** Adds offers up, and takes those of plans that are gone away again. The sum is the same in whatever order that is done. */
 export class OfferAdder {
   #offers = 0;
-  readonly #names = new Set<string>();
+  readonly #names = new Map<string, number>();
   readonly #numbers = new Map<string, number>();
   readonly #counts = new GrowingList();
   readonly #rarest = new GrowingList();
   readonly #plans = new GrowingList();
 
-  add({ names, collocations: { terms, counts, rarest } }: Offer): void {
-    this.addSum({ offers: 1, names, terms, counts, rarest, plans: null });
+  add(offer: Offer): void {
+    this.#change(sumOf(offer), 1);
   }
 
-  /** `plans`: null where each collocation is of one plan. */
-  addSum(sum: {
-    readonly offers: number;
-    readonly names: readonly string[];
-    readonly terms: readonly string[];
-    readonly counts: ArrayLike<number>;
-    readonly rarest: ArrayLike<number>;
-    readonly plans: ArrayLike<number> | null;
-  }): void {
-    this.#offers += sum.offers;
-    for (const name of sum.names) this.#names.add(name);
-    for (const [at, term] of sum.terms.entries()) {
-      const [count, rarest, plans] = [sum.counts[at] ?? 0, sum.rarest[at] ?? 0, sum.plans?.[at] ?? 1];
-      const number = this.#numbers.get(term);
-      if (number === undefined) {
-        this.#numbers.set(term, this.#counts.length);
-        this.#counts.push(count);
-        this.#rarest.push(rarest);
-        this.#plans.push(plans);
-        continue;
-      }
-      this.#counts.replace(number, this.#counts.at(number) + count);
-      this.#rarest.replace(number, this.#rarest.at(number) + rarest);
-      this.#plans.replace(number, this.#plans.at(number) + plans);
+  /** An offer that has been added before. */
+  remove(offer: Offer): void {
+    this.#change(sumOf(offer), -1);
+  }
+
+  addSum(sum: OfferSum): void {
+    this.#change(sum, 1);
+  }
+
+  #change(sum: OfferSum, sign: 1 | -1): void {
+    this.#offers += sign * sum.offers;
+    for (const [at, name] of sum.names.entries())
+      this.#names.set(name, (this.#names.get(name) ?? 0) + sign * (sum.namePlans[at] ?? 0));
+    const { terms, counts, rarest, plans } = sum;
+    for (let at = 0; at < terms.length; at += 1) {
+      const number = this.#numberOf(terms[at] ?? '');
+      this.#counts.replace(number, this.#counts.at(number) + sign * (counts[at] ?? 0));
+      this.#rarest.replace(number, this.#rarest.at(number) + sign * (rarest[at] ?? 0));
+      this.#plans.replace(number, this.#plans.at(number) + sign * (plans[at] ?? 0));
     }
   }
 
+  #numberOf(term: string): number {
+    let number = this.#numbers.get(term);
+    if (number === undefined) {
+      number = this.#plans.length;
+      this.#numbers.set(term, number);
+      for (const list of [this.#counts, this.#rarest, this.#plans]) list.push(0);
+    }
+    return number;
+  }
+
+  /** In the order in which names and terms came first. */
   sum(): OfferSum {
     return {
       offers: this.#offers,
-      names: [...this.#names],
+      names: [...this.#names.keys()],
+      namePlans: [...this.#names.values()],
       terms: [...this.#numbers.keys()],
       counts: this.#counts.values(),
       rarest: this.#rarest.values(),
@@ -98,22 +107,56 @@ export class OfferAdder {
   }
 }
 
+/** The same sum whatever the order in which it came about: by code unit, and without what no plan offers any more. */
+export function sortedSum({ offers, names, namePlans, terms, counts, rarest, plans }: OfferSum): OfferSum {
+  const nameOrder = orderOf(names).filter((at) => namePlans[at] !== 0);
+  const order = orderOf(terms).filter((at) => plans[at] !== 0);
+  const column = (from: ArrayLike<number>) => order.map((at) => from[at] ?? 0);
+  return {
+    offers,
+    names: nameOrder.map((at) => names[at] ?? ''),
+    namePlans: nameOrder.map((at) => namePlans[at] ?? 0),
+    terms: order.map((at) => terms[at] ?? ''),
+    counts: column(counts),
+    rarest: column(rarest),
+    plans: column(plans),
+  };
+}
+
+function orderOf(texts: readonly string[]): readonly number[] {
+  const places = new Map(texts.map((text, at) => [text, at]));
+  return [...texts].sort().map((text) => places.get(text) ?? 0);
+}
+
+const sumOf = ({ names, collocations: { terms, counts, rarest } }: Offer): OfferSum => ({
+  offers: 1,
+  names,
+  namePlans: names.map(() => 1),
+  terms,
+  counts,
+  rarest,
+  plans: terms.map(() => 1),
+});
+
 /**
- * Declared terms, names in quotation marks, and collocations of two plans or more. Deterministic: sorted by code unit,
- * whatever the order in which the offers were added up. A term is 2 to `LONGEST_TERM` characters of Chinese, Latin or
- * digits, without punctuation, and is not already one word to the segmenter. `previous` spares work: see `lexiconOf`.
+ * Declared terms, names in quotation marks, and collocations of two plans or more, by code unit. A term is 2 to
+ * `LONGEST_TERM` characters of Chinese, Latin or digits, without punctuation.
  */
-export function growLexicon(
-  sum: OfferSum,
-  declared: readonly string[],
-  { segmenter, previous }: { readonly segmenter: Segmenter; readonly previous?: Lexicon | undefined },
-): Lexicon {
+export function candidateTerms(sum: OfferSum, declared: readonly string[]): readonly string[] {
   const terms = new Set(declared.map(simplifyText).filter(isTermShaped));
-  for (const name of sum.names) terms.add(name);
+  for (const [at, name] of sum.names.entries()) if (sum.namePlans[at] !== 0) terms.add(name);
   for (const term of cohesiveTerms(sum)) terms.add(term);
-  const { terms: sorted, parts } = lexiconOf([...terms].sort(), segmenter, previous);
-  const isCut = sorted.map((_term, at) => (parts[at]?.length ?? 0) > 1);
-  return { terms: sorted.filter((_term, at) => isCut[at]), parts: parts.filter((_parts, at) => isCut[at]) };
+  return [...terms].sort();
+}
+
+/** The lexicon: the candidates that are not already one word to the segmenter. `previous` spares work: see `lexiconOf`. */
+export function growLexicon(
+  candidates: readonly string[],
+  { segmenter, previous }: { readonly segmenter: Cutter; readonly previous?: Lexicon | undefined },
+): Lexicon {
+  const { terms, parts } = lexiconOf(candidates, segmenter, previous);
+  const isCut = terms.map((_term, at) => (parts[at]?.length ?? 0) > 1);
+  return { terms: terms.filter((_term, at) => isCut[at]), parts: parts.filter((_parts, at) => isCut[at]) };
 }
 
 /** The terms of a declared list: one a line, `#` opens a comment. */
@@ -234,10 +277,12 @@ class WordCounter {
   read(text: string, starts: Uint8Array): { readonly words: readonly number[]; readonly borders: readonly number[] } {
     const words: number[] = [];
     const borders = [0];
+    let from = 0;
     for (let at = 1; at <= text.length; at += 1) {
       if (at < text.length && starts[at] !== 1) continue;
-      words.push(this.#add(text.slice(borders.at(-1), at)));
+      words.push(this.#add(text.slice(from, at)));
       borders.push(at);
+      from = at;
     }
     return { words, borders };
   }

@@ -1,34 +1,61 @@
 // What runs in a thread of `part-thread.ts`.
 import { parentPort, type TransferListItem, workerData } from 'node:worker_threads';
-import { planOf } from '../corpus/seeds.ts';
-import type { Lexicon } from '../text/analyze.ts';
+import type { SeedPlan } from '../corpus/seeds.ts';
+import type { Theme } from '../corpus/themes.ts';
 import { loadSegmenter } from '../text/segment.ts';
-import { createPartBuilder, type IndexPart } from './index-part.ts';
-import type { PartThreadInput, PartThreadMessage } from './part-thread.ts';
+import { OfferAdder } from './lexicon.ts';
+import type { PartThreadInput, PartThreadQuestion, PartThreadTasks, ThreadPart } from './part-thread.ts';
 import { createTally } from './tally.ts';
+import { createWordPartBuilder } from './word-part.ts';
 
-const { plans, themes, segmenter, tally: memory }: PartThreadInput = workerData;
+const { segmenter: name, tally: memory }: PartThreadInput = workerData;
 const tally = createTally(memory);
-const send = (message: PartThreadMessage, transfer: TransferListItem[] = []) => parentPort?.postMessage(message, transfer);
+const segmenter = loadSegmenter(name);
+// The first cut loads the dictionary: there is time for it before the first text comes.
+segmenter.segment('中');
+const words = createWordPartBuilder(segmenter, tally.addClause);
 
-const builder = createPartBuilder(loadSegmenter(segmenter), themes);
-const entries = plans.map(({ facts, text, key }) => {
-  const entry = builder.add(planOf(facts, text, themes), key);
-  tally.addPlan();
-  return entry;
+// A thread that only cuts needs no parser, and is there the sooner.
+const loadReader = async (themes: readonly Theme[]) => {
+  const [{ planOf }, { createPlanReader }] = await Promise.all([import('../corpus/seeds.ts'), import('./index-part.ts')]);
+  const reader = createPlanReader(themes);
+  return { add: ({ facts, text, key }: SeedPlan) => reader.add(planOf(facts, text, themes), key), reader };
+};
+let loading: ReturnType<typeof loadReader> | undefined;
+
+const tasks: { readonly [Task in keyof PartThreadTasks]: (...args: Parameters<PartThreadTasks[Task]>) => unknown } = {
+  cut: (plan) => words.add(plan).starts,
+  read: async (seed, themes) => {
+    loading ??= loadReader(themes);
+    const draft = (await loading).add(seed);
+    const entry = draft.finish(words.add(draft.texts));
+    tally.addPlan();
+    return entry;
+  },
+  offers: async () => (await loading)?.reader.offers.sum() ?? new OfferAdder().sum(),
+  partsOf: words.partsOf,
+  useLexicon: words.useLexicon,
+  addMore: words.addMore,
+  finish: async (): Promise<ThreadPart> => ({ words: words.finish(), grams: (await loading)?.reader.grams() ?? null }),
+};
+
+let last: Promise<void> = Promise.resolve();
+parentPort?.on('message', ({ task, args }: PartThreadQuestion) => {
+  // One after the other, though some tasks have to wait for the parser.
+  last = last.then(async () => {
+    // Who asks has given the arguments of this task.
+    const answer = await (tasks[task] as (...given: readonly unknown[]) => unknown)(...args);
+    parentPort?.postMessage(answer, task === 'finish' ? buffersOf(answer as ThreadPart) : []);
+  });
 });
-parentPort?.once('message', (lexicon: Lexicon) => {
-  const part = builder.finish(lexicon, tally.addClause);
-  send({ state: 'finished', part }, buffersOf(part));
-});
-send({ state: 'looked-through', plans: { entries, offers: builder.offers() } });
 
 /** The memory of all typed arrays of a part, which is given away and not copied: for a large corpus it is most of the index. */
-function buffersOf({ postings, words, grams }: IndexPart): ArrayBuffer[] {
+function buffersOf({ words: { postings, words }, grams }: ThreadPart): TransferListItem[] {
+  const ofGrams = grams ? Object.values(grams) : [];
   const columns = [
     ...Object.values(postings.fields).flatMap((field) => [field.starts, field.ordinals, field.counts, field.lengths]),
-    ...[words.lists, ...Object.values(grams)].flatMap((lists) => [lists.counts, lists.starts, lists.bytes]),
-    ...Object.values(grams).map((lists) => lists.grams),
+    ...[words.lists, ...ofGrams].flatMap((lists) => [lists.counts, lists.starts, lists.bytes]),
+    ...ofGrams.map((lists) => lists.grams),
   ];
   return [...new Set(columns.map(({ buffer }) => buffer))].filter((buffer) => buffer instanceof ArrayBuffer);
 }

@@ -1,6 +1,6 @@
 // A file of named sections: a header line in JSON, then lists of strings and of numbers, byte for byte as they are used.
 // Lists of numbers are not decoded but looked at in place, so that a large index is there as soon as its bytes are.
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 
 const NUMBER_LISTS = { Uint8Array, Uint16Array, Uint32Array, Int32Array } as const;
 type NumberListName = keyof typeof NUMBER_LISTS;
@@ -24,7 +24,7 @@ interface Header {
 }
 
 /** Changes when the layout of the file or of a section changes. */
-const FORMAT = 3;
+const FORMAT = 4;
 /** Numbers of four bytes can be looked at in place only at multiples of four; eight leaves room. */
 const ALIGNMENT = 8;
 
@@ -52,27 +52,68 @@ export type DecodedSections =
   /** `other`: written in a layout that this program does not know. `damaged`: not what was written. */
   | { readonly state: 'other' | 'damaged' };
 
-/** The sections of a file; never throws, whatever the bytes are. Lists of numbers are views of `file`. */
-export function decodeSections(file: Buffer): DecodedSections {
-  const end = file.indexOf(0x0a);
-  const header = end < 0 ? undefined : parseHeader(file.toString('utf8', 0, end));
-  if (!header) return { state: 'damaged' };
+/** Where the bytes of a file come from: `length` of them from a place on, fewer only at the end. Eight bytes aligned. */
+export interface ByteSource {
+  readonly size: number;
+  read(from: number, length: number): Promise<Buffer>;
+}
+
+/**
+ * The sections of a file. Lists of numbers are views of the bytes that were read, section by section, so that nothing stays
+ * in memory but what is wanted: sections that `isWanted` leaves out are read for the checksum alone, and are empty.
+ * Rejects only where `source` does, whatever the bytes are.
+ */
+export async function readSections(
+  source: ByteSource,
+  isWanted: (fingerprint: string, name: string) => boolean = () => true,
+): Promise<DecodedSections> {
+  const line = await readLine(source);
+  const header = line === undefined ? undefined : parseHeader(line.toString());
+  if (!line || !header) return { state: 'damaged' };
   if (header.format !== FORMAT) return { state: 'other' };
-  const body = file.subarray(end + 1);
-  const length = header.sections.reduce((sum, { bytes }) => sum + bytes + fillOf(bytes), 0);
   const { checksum, ...contents } = header;
-  if (body.length !== length || checksumOf(contents, [body]) !== checksum) return { state: 'damaged' };
+  const lengths = header.sections.map(({ bytes }) => bytes + fillOf(bytes));
+  let at = line.length + 1;
+  if (source.size !== lengths.reduce((sum, length) => sum + length, at)) return { state: 'damaged' };
+  const hash = hashOf(contents);
   const sections = new Map<string, Section>();
-  let at = 0;
-  for (const { name, kind, bytes } of header.sections) {
-    sections.set(name, sectionOf(body.subarray(at, at + bytes), kind));
-    at += bytes + fillOf(bytes);
+  let reading = source.read(at, lengths[0] ?? 0);
+  for (const [index, { name, kind, bytes }] of header.sections.entries()) {
+    const piece = await reading;
+    const length = lengths[index] ?? 0;
+    if (piece.length !== length) return { state: 'damaged' };
+    at += length;
+    // The next one comes from the disk while this one is looked through.
+    reading = source.read(at, lengths[index + 1] ?? 0);
+    reading.catch(() => {});
+    hash.update(piece);
+    sections.set(name, sectionOf(isWanted(header.fingerprint, name) ? piece.subarray(0, bytes) : Buffer.alloc(0), kind));
   }
+  if (hash.digest('hex') !== checksum) return { state: 'damaged' };
   return { state: 'whole', fingerprint: header.fingerprint, sections };
 }
 
-function checksumOf({ format, fingerprint, sections }: Omit<Header, 'checksum'>, body: readonly Uint8Array[]): string {
-  const hash = createHash('sha256').update(JSON.stringify([format, fingerprint, sections]));
+/** A header is some kilobytes; what has no line break for so long is none of ours. */
+const LONGEST_HEADER = 1 << 20;
+const FIRST_READ = 1 << 14;
+
+async function readLine(source: ByteSource): Promise<Buffer | undefined> {
+  for (let length = FIRST_READ; length <= LONGEST_HEADER; length *= 2) {
+    const start = await source.read(0, Math.min(length, source.size));
+    const end = start.indexOf(LINE_BREAK);
+    if (end >= 0) return start.subarray(0, end);
+    if (length >= source.size) return undefined;
+  }
+  return undefined;
+}
+
+const LINE_BREAK = 0x0a;
+
+const hashOf = ({ format, fingerprint, sections }: Omit<Header, 'checksum'>): Hash =>
+  createHash('sha256').update(JSON.stringify([format, fingerprint, sections]));
+
+function checksumOf(contents: Omit<Header, 'checksum'>, body: readonly Uint8Array[]): string {
+  const hash = hashOf(contents);
   for (const bytes of body) hash.update(bytes);
   return hash.digest('hex');
 }
@@ -97,9 +138,7 @@ function kindOf(section: Section): SectionHead['kind'] {
 function sectionOf(bytes: Buffer, kind: SectionHead['kind']): Section {
   if (kind === 'strings') return bytes.toString('utf8').split('\n').slice(0, -1);
   const List = NUMBER_LISTS[kind];
-  const length = bytes.length / List.BYTES_PER_ELEMENT;
-  // A buffer from a pool may begin anywhere; numbers of four bytes may not.
-  if (bytes.byteOffset % List.BYTES_PER_ELEMENT !== 0) return new List(new Uint8Array(bytes).buffer, 0, length);
+  const length = Math.floor(bytes.length / List.BYTES_PER_ELEMENT);
   return new List(bytes.buffer as ArrayBuffer, bytes.byteOffset, length);
 }
 

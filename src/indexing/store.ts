@@ -1,7 +1,9 @@
 // The index on disk: one file, written aside and renamed, with a header that tells whether it may be used.
-import { lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { type FileHandle, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isNodeError } from '../corpus/files.ts';
+import type { PlanFacts } from '../corpus/manifest.ts';
+import type { Theme } from '../corpus/themes.ts';
 import type { Lexicon } from '../text/analyze.ts';
 import type { ClauseTable, HeadingTable, PlanSizes } from './clause-table.ts';
 import { type CorpusGramPostings, GRAM_PARTS } from './corpus-grams.ts';
@@ -10,7 +12,7 @@ import type { Fingerprint } from './fingerprint.ts';
 import type { GramPostings } from './gram-postings.ts';
 import type { IndexPart } from './index-part.ts';
 import type { OrdinalLists } from './ordinal-lists.ts';
-import { decodeSections, encodeSections, isStrings, type Section } from './sections.ts';
+import { type ByteSource, encodeSections, isStrings, readSections, type Section } from './sections.ts';
 import type { Pieces, StoredPlans } from './stored-plans.ts';
 import type { FieldPostings } from './term-postings.ts';
 
@@ -24,10 +26,20 @@ export interface StoredIndex {
   readonly headings: HeadingTable;
 }
 
+/** What the seeds declare, checked when they were read: equal seeds need not be checked again. */
+export interface Declared {
+  /** One entry a plan. */
+  readonly facts: readonly PlanFacts[];
+  readonly themes: readonly Theme[];
+}
+
+const NOTHING_DECLARED: Declared = { facts: [], themes: [] };
+
 const FILE_NAME = 'clauses.idx';
 
 export type LoadResult =
-  | { readonly state: 'ready'; readonly index: StoredIndex }
+  /** Without what only building asks for: the offers of plans are empty. */
+  | { readonly state: 'ready'; readonly index: StoredIndex; readonly declared: Declared }
   /** Made from other seeds or by other code. `previous`: by the same code, so that what has not changed can be taken over. */
   | { readonly state: 'stale'; readonly previous: StoredIndex | null }
   /** `missing`: no file. `damaged`: not what was written. */
@@ -36,33 +48,70 @@ export type LoadResult =
 export const indexFile = (folder: string): string => join(folder, FILE_NAME);
 
 /** Reads the stored index if it is whole and was made from exactly what `fingerprint` stands for. */
-export async function loadIndex(folder: string, { making, whole }: Fingerprint): Promise<LoadResult> {
-  let file: Buffer;
+export async function loadIndex(folder: string, fingerprint: Fingerprint): Promise<LoadResult> {
+  let file: FileHandle;
   try {
-    file = await readFile(indexFile(folder));
+    file = await open(indexFile(folder));
   } catch (error) {
-    if (isNodeError(error) && error.code === 'ENOENT') return { state: 'missing' };
-    return { state: 'damaged' };
+    return { state: isNodeError(error) && error.code === 'ENOENT' ? 'missing' : 'damaged' };
   }
-  const decoded = decodeSections(file);
+  try {
+    return await loadFrom(file, fingerprint);
+  } catch {
+    return { state: 'damaged' };
+  } finally {
+    await file.close();
+  }
+}
+
+async function loadFrom(file: FileHandle, { making, whole }: Fingerprint): Promise<LoadResult> {
+  const fitting = `${making} ${whole}`;
+  const isWanted = (found: string, name: string): boolean => found !== fitting || !ONLY_FOR_BUILDING.has(name);
+  const decoded = await readSections(await sourceOf(file), isWanted);
   if (decoded.state !== 'whole') return decoded.state === 'other' ? { state: 'stale', previous: null } : { state: 'damaged' };
-  const { fingerprint, sections } = decoded;
-  const [madeBy, madeFrom] = fingerprint.split(' ');
+  const [madeBy] = decoded.fingerprint.split(' ');
   if (madeBy !== making) return { state: 'stale', previous: null };
-  const index = indexOf(sections);
-  if (!index) return { state: 'damaged' };
-  return madeFrom === whole ? { state: 'ready', index } : { state: 'stale', previous: index };
+  const index = indexOf(decoded.sections);
+  const declared = declaredIn(decoded.sections);
+  if (!index || !declared) return { state: 'damaged' };
+  return decoded.fingerprint === fitting ? { state: 'ready', index, declared } : { state: 'stale', previous: index };
+}
+
+/** An index that fits is not built from. */
+const ONLY_FOR_BUILDING: ReadonlySet<string> = new Set(['plans.offers.starts', 'plans.offers.bytes', 'plans.offerSum']);
+
+async function sourceOf(file: FileHandle): Promise<ByteSource> {
+  const { size } = await file.stat();
+  return {
+    size,
+    read: async (from, length) => {
+      // Memory of its own, which goes back when nobody looks at it any more.
+      const bytes = Buffer.allocUnsafeSlow(length);
+      let read = 0;
+      while (read < length) {
+        const { bytesRead } = await file.read(bytes, read, length - read, from + read);
+        if (bytesRead === 0) break;
+        read += bytesRead;
+      }
+      return bytes.subarray(0, read);
+    },
+  };
 }
 
 /** Writes the index beside the old one and renames it, so that a reader sees the old or the new one, never a part. */
-export async function saveIndex(folder: string, { making, whole }: Fingerprint, index: StoredIndex): Promise<void> {
+export async function saveIndex(
+  folder: string,
+  { making, whole }: Fingerprint,
+  index: StoredIndex,
+  declared: Declared = NOTHING_DECLARED,
+): Promise<void> {
   await mkdir(folder, { recursive: true });
   await removeLeftovers(folder);
   const aside = `${indexFile(folder)}.${process.pid}.tmp`;
   try {
     const file = await open(aside, 'w');
     try {
-      for (const piece of encodeSections(`${making} ${whole}`, sectionsOf(index))) await file.writeFile(piece);
+      for (const piece of encodeSections(`${making} ${whole}`, sectionsOf(index, declared))) await file.writeFile(piece);
       // Without this a power cut after the rename could leave a file of zeros under the final name.
       await file.sync();
     } finally {
@@ -96,7 +145,7 @@ async function removeLeftovers(folder: string): Promise<void> {
 
 const SIZES = ['clauses', 'headings', 'chapters'] as const satisfies readonly (keyof PlanSizes)[];
 
-function sectionsOf({ plans, lexicon, part, table, headings }: StoredIndex): ReadonlyMap<string, Section> {
+function sectionsOf({ plans, lexicon, part, table, headings }: StoredIndex, declared: Declared): ReadonlyMap<string, Section> {
   const { postings, words, grams } = part;
   const sections = new Map<string, Section>();
   const addAll = (prefix: string, columns: object) => {
@@ -120,7 +169,18 @@ function sectionsOf({ plans, lexicon, part, table, headings }: StoredIndex): Rea
   addAll('plans.records', plans.records);
   addAll('plans.texts', plans.texts);
   addAll('plans.offers', plans.offers);
+  sections.set('plans.offerSum', plans.offerSum);
+  // JSON has no line breaks but those that a reader of it asks for.
+  sections.set(DECLARED, [JSON.stringify(declared)]);
   return sections;
+}
+
+const DECLARED = 'declared';
+
+// What passes the checksum is what was written.
+function declaredIn(sections: ReadonlyMap<string, Section>): Declared | undefined {
+  const section = sections.get(DECLARED);
+  return isStrings(section) && section[0] !== undefined ? (JSON.parse(section[0]) as Declared) : undefined;
 }
 
 /** Undefined if a section is missing or holds something else: then another program wrote the file. */
@@ -142,6 +202,7 @@ function indexOf(sections: ReadonlyMap<string, Section>): StoredIndex | undefine
       records: readPieces(reader, 'plans.records'),
       texts: readPieces(reader, 'plans.texts'),
       offers: readPieces(reader, 'plans.offers'),
+      offerSum: reader.numbers('plans.offerSum', Uint8Array),
     },
     lexicon: {
       terms: reader.strings('lexicon'),

@@ -1,11 +1,12 @@
 // What the index keeps of each plan, so that it need not be parsed, folded or looked through for terms again.
 import { createLibrary, type Library, type Plan } from '../corpus/library.ts';
 import type { PlanFacts } from '../corpus/manifest.ts';
+import type { Clause } from '../corpus/model.ts';
 import type { Theme } from '../corpus/themes.ts';
 import { firstOfPlans, type PlanSizes, type PlanTable, tableOfPlan } from './clause-table.ts';
-import type { Offer } from './lexicon.ts';
+import { type Offer, type OfferSum, sortedSum } from './lexicon.ts';
 import { openJson, packJson } from './packed-json.ts';
-import { openPlan, packPlan } from './plan-record.ts';
+import { openPlan, type PackedPlan, packPlan } from './plan-record.ts';
 import type { StoredIndex } from './store.ts';
 
 /** Pieces of one size or another, laid end to end: piece `at` is `bytes[starts[at]] … bytes[starts[at + 1] - 1]`. */
@@ -23,8 +24,10 @@ export interface StoredPlans {
   readonly records: Pieces;
   /** The folded texts of all clauses of the plan, as UTF-16, and how many units each has: what the scan reads. */
   readonly texts: Pieces;
-  /** What each plan offers to the lexicon, packed: only building asks for it. */
+  /** What each plan offers to the lexicon, packed: only building asks for it, once the plan is gone. */
   readonly offers: Pieces;
+  /** The offers of all plans added up, packed: what building asks for as long as they are there. */
+  readonly offerSum: Uint8Array<ArrayBuffer>;
 }
 
 /** What is stored of a plan that has been parsed and looked through. */
@@ -36,27 +39,36 @@ export interface PlanEntry {
   readonly table: PlanTable;
 }
 
-/** `folded` are the folded texts of the plan's clauses. */
+/** The entry of a plan of which is not known yet what it offers. `folded` are the folded texts of its clauses. */
 export const entryOf = (
   plan: Plan,
-  { key, offer, table, folded }: Pick<PlanEntry, 'key' | 'table'> & { offer: Offer; folded: readonly string[] },
-): PlanEntry => ({
+  { key, table, folded }: Pick<PlanEntry, 'key' | 'table'> & { readonly folded: readonly string[] },
+): Omit<PlanEntry, 'offer'> => ({
   key,
-  offer: packJson(offer),
   record: packPlan(plan),
   texts: Buffer.from(folded.join(''), 'utf16le'),
   table,
 });
 
-export function storePlans(entries: readonly PlanEntry[], sizes: PlanSizes): StoredPlans {
+export const withOffer = (entry: Omit<PlanEntry, 'offer'>, offer: Offer): PlanEntry => ({ ...entry, offer: packJson(offer) });
+
+export function storePlans(entries: readonly PlanEntry[], sizes: PlanSizes, offers: OfferSum): StoredPlans {
   return {
     keys: entries.map(({ key }) => key),
     sizes,
     records: layPieces(entries.map(({ record }) => record)),
     texts: layPieces(entries.map(({ texts }) => texts)),
     offers: layPieces(entries.map(({ offer }) => offer)),
+    offerSum: Uint8Array.from(packOfferSum(offers)),
   };
 }
+
+const packOfferSum = (sum: OfferSum): Uint8Array => packJson(sortedSum(sum));
+
+export const openOfferSum = ({ offerSum }: StoredPlans): OfferSum => openJson(offerSum) as OfferSum;
+
+/** What one of the stored plans offers. */
+export const openOffer = ({ offers }: StoredPlans, at: number): Offer => openJson(pieceOf(offers, at)) as Offer;
 
 /** The entries of stored plans, by their places. */
 export function createEntryReader({ plans, table, headings }: StoredIndex): (at: number) => PlanEntry {
@@ -71,10 +83,11 @@ export function createEntryReader({ plans, table, headings }: StoredIndex): (at:
 }
 
 /** One of the stored plans; `facts` are those that its key stands for. */
-export const openStoredPlan = ({ records }: StoredPlans, at: number, facts: PlanFacts): Plan =>
+export const openStoredPlan = ({ records }: StoredPlans, at: number, facts: PlanFacts): PackedPlan =>
   openPlan(facts, pieceOf(records, at));
 
-export const openOffer = ({ offer }: PlanEntry): Offer => openJson(offer) as Offer;
+// Apart, so that no clause holds on to all that is stored.
+const clauseOf = (plan: PackedPlan, index: number): Clause | undefined => plan.clauseAt(index);
 
 /** The library of stored plans; `facts` are those of the manifest, which decided the keys. */
 export const openLibrary = (stored: StoredPlans, facts: readonly PlanFacts[], themes: readonly Theme[]): Library =>
@@ -82,25 +95,8 @@ export const openLibrary = (stored: StoredPlans, facts: readonly PlanFacts[], th
     facts.map((own, at) => openStoredPlan(stored, at, own)),
     themes,
     [...stored.sizes.clauses],
+    clauseOf,
   );
-
-/** The folded text of each clause, by ordinal; `lengths` are those of the texts, in UTF-16 units. */
-export function createTextReader({ texts, sizes }: StoredPlans, lengths: Uint32Array): (ordinal: number) => string {
-  const buffer = Buffer.from(texts.bytes.buffer, texts.bytes.byteOffset, texts.bytes.byteLength);
-  const starts = new Uint32Array(lengths.length + 1);
-  let ordinal = 0;
-  for (const [plan, count] of sizes.clauses.entries()) {
-    let at = (texts.starts[plan] ?? 0) / 2;
-    for (const end = ordinal + count; ordinal < end; ordinal += 1) {
-      starts[ordinal] = at;
-      at += lengths[ordinal] ?? 0;
-    }
-  }
-  return (of) => {
-    const start = starts[of] ?? 0;
-    return buffer.toString('utf16le', start * 2, (start + (lengths[of] ?? 0)) * 2);
-  };
-}
 
 function pieceOf({ starts, bytes }: Pieces, at: number): Uint8Array {
   return bytes.subarray(starts[at] ?? 0, starts[at + 1] ?? 0);

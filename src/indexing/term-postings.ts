@@ -1,5 +1,5 @@
 // Postings: which clauses hold a term, and how often. Typed arrays, made in one pass over the clauses.
-import { FIELDS, type FieldName, type IndexedClause } from './fields.ts';
+import { FIELDS, type FieldName } from './fields.ts';
 import { GrowingList } from './growing-list.ts';
 import { eachKey, type Places } from './ordinal-lists.ts';
 
@@ -21,40 +21,49 @@ export interface TermPostings {
   readonly fields: Readonly<Record<FieldName, FieldPostings>>;
 }
 
-/** What makes postings of the terms of clauses, given in the order of their ordinals. */
+/** A clause as its terms, in their order and with repetition, by numbers; one list a field. */
+export type NumberedClause = Readonly<Record<FieldName, readonly number[]>>;
+
+/** What makes postings of clauses, given in the order of their ordinals. */
 export interface PostingsBuilder {
-  add(clause: IndexedClause): void;
-  finish(): TermPostings;
+  add(clause: NumberedClause): void;
+  /** `terms`: by number; each is in one of the clauses. */
+  finish(terms: readonly string[]): TermPostings;
 }
 
 export function createPostingsBuilder(): PostingsBuilder {
-  const ids = new Map<string, number>();
-  const collected = Object.fromEntries(FIELDS.map((field) => [field, createCollector(ids)])) as Record<FieldName, Collector>;
+  const collected = Object.fromEntries(FIELDS.map((field) => [field, createCollector()])) as Record<FieldName, Collector>;
   let size = 0;
   return {
     add: (clause) => {
-      if (clause.ordinal !== size) throw new RangeError(`clause ${clause.ordinal} came where ${size} was due`);
       size += 1;
       for (const field of FIELDS) collected[field].add(clause[field]);
     },
-    finish: () => {
-      const terms = [...ids.keys()].sort();
-      const rankOf = new Uint32Array(terms.length);
-      for (const [rank, term] of terms.entries()) rankOf[ids.get(term) ?? 0] = rank;
+    finish: (terms) => {
+      const { order, rankOf } = sortedOrder(terms);
       const fields = Object.fromEntries(FIELDS.map((field) => [field, collected[field].finish(rankOf)]));
-      return { size, terms, fields: fields as Record<FieldName, FieldPostings> };
+      return { size, terms: order.map((number) => terms[number] ?? ''), fields: fields as Record<FieldName, FieldPostings> };
     },
   };
 }
 
+/** The numbers of different strings by code unit, and for each number its place there. */
+function sortedOrder(strings: readonly string[]): { readonly order: readonly number[]; readonly rankOf: Uint32Array } {
+  const numbers = new Map(strings.map((text, number) => [text, number]));
+  const order = [...strings].sort().map((text) => numbers.get(text) ?? 0);
+  const rankOf = new Uint32Array(order.length);
+  for (const [rank, number] of order.entries()) rankOf[number] = rank;
+  return { order, rankOf };
+}
+
 interface Collector {
-  add(terms: readonly string[]): void;
+  add(terms: readonly number[]): void;
   finish(rankOf: Uint32Array): FieldPostings;
 }
 
 // Gathers (term, count) clause by clause, then turns the lists round by counting: linear, and no list per term.
-function createCollector(ids: Map<string, number>): Collector {
-  const termIds = new GrowingList();
+function createCollector(): Collector {
+  const numbers = new GrowingList();
   const counts = new GrowingList();
   const lengths = new GrowingList();
   /** By term: one more than the place in `counts` of its last clause. */
@@ -63,25 +72,20 @@ function createCollector(ids: Map<string, number>): Collector {
     add: (terms) => {
       const from = counts.length;
       for (const term of terms) {
-        let id = ids.get(term);
-        if (id === undefined) {
-          id = ids.size;
-          ids.set(term, id);
-        }
         // The other fields have brought terms of their own.
-        while (lastPlaces.length <= id) lastPlaces.push(0);
-        const place = lastPlaces.at(id) - 1;
+        while (lastPlaces.length <= term) lastPlaces.push(0);
+        const place = lastPlaces.at(term) - 1;
         if (place >= from) {
           counts.replace(place, counts.at(place) + 1);
           continue;
         }
-        termIds.push(id);
+        numbers.push(term);
         counts.push(1);
-        lastPlaces.replace(id, counts.length);
+        lastPlaces.replace(term, counts.length);
       }
       lengths.push(counts.length - from);
     },
-    finish: (rankOf) => invert(termIds.values(), counts.values(), lengths.values(), rankOf),
+    finish: (rankOf) => invert(numbers.values(), counts.values(), lengths.values(), rankOf),
   };
 }
 
@@ -183,14 +187,15 @@ class FieldMerger {
   }
 }
 
+// Sorted as one number each, because counts are below 2¹⁶ and typed arrays are sorted without a call for each comparison.
 function sortTogether(ordinals: GrowingList, counts: GrowingList, from: number): void {
-  const pairs = Array.from(
-    { length: ordinals.length - from },
-    (_, at) => [ordinals.at(from + at), counts.at(from + at)] as const,
-  );
-  pairs.sort(([a], [b]) => a - b);
-  for (const [at, [ordinal, count]] of pairs.entries()) {
-    ordinals.replace(from + at, ordinal);
-    counts.replace(from + at, count);
+  const pairs = new Float64Array(ordinals.length - from);
+  for (let at = 0; at < pairs.length; at += 1) pairs[at] = ordinals.at(from + at) * COUNTS + counts.at(from + at);
+  pairs.sort();
+  for (const [at, pair] of pairs.entries()) {
+    ordinals.replace(from + at, Math.floor(pair / COUNTS));
+    counts.replace(from + at, pair % COUNTS);
   }
 }
+
+const COUNTS = 0x10000;

@@ -1,6 +1,7 @@
 // Where things are on the pages: the one place that knows the shape of their addresses.
 import type { Plan } from '../corpus/library.ts';
 import type { Chapter, LineRange } from '../corpus/model.ts';
+import { remember } from '../text/remember.ts';
 
 /** The last segment of a chapter's page: `7`, `0` for a preamble, `A1` for an appendix. */
 const chapterSegment = (chapter: Pick<Chapter, 'id'>): string => chapter.id.slice(chapter.id.lastIndexOf('-') + 1);
@@ -47,4 +48,8 @@ function firstChapterUnder(plan: Plan, index: number): number | undefined {
   return plan.headings.find((heading) => heading.parent === index && heading.chapter !== null)?.chapter ?? undefined;
 }
 
-const queryPart = (q: string): string => (q === '' ? '' : `?q=${encodeURIComponent(q)}`);
+const queryPart = (q: string): string => (q === '' ? '' : `?q=${encoded(q)}`);
+
+/** An answer has the same question in each of its addresses. Few are kept: a question may be as long as an address. */
+const ENCODED_KEPT = 16;
+const encoded = remember(ENCODED_KEPT, encodeURIComponent);

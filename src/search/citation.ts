@@ -14,8 +14,44 @@ export function citationOf(library: Library, placed: PlacedClause): string {
 /** The place of a clause within its plan: `第七章第一节“三、加大能源‘双控’力度”第1段`, `前言第2段`, `附件1第12行`. */
 export function locatorOf(library: Library, placed: PlacedClause): string {
   // Where a source repeats a heading or two plans share a title, only the id tells two clauses apart.
-  const isShared = citedClauses(library).get(citationKey(plainCitation(placed))) === null;
-  return isShared ? `${plainLocator(placed)}（${placed.clause.id}）` : plainLocator(placed);
+  const { plan, clause } = placed;
+  const locator = plainLocator(plan, clause);
+  return sharedCitations(library, plan).has(clause) ? `${locator}（${clause.id}）` : locator;
+}
+
+const sharedByLibrary = new WeakMap<Library, Map<Plan, ReadonlySet<Clause>>>();
+
+// The clauses of a plan whose citation some other clause has too, worked out when the plan is first cited from: to look
+// through a whole library for one citation would keep its reader waiting.
+function sharedCitations(library: Library, plan: Plan): ReadonlySet<Clause> {
+  const known = sharedByLibrary.get(library) ?? new Map<Plan, ReadonlySet<Clause>>();
+  sharedByLibrary.set(library, known);
+  const shared = known.get(plan) ?? findShared(library, plan);
+  known.set(plan, shared);
+  return shared;
+}
+
+// Two citations can only be the same where one plan's title is the beginning of the other's, or all of it.
+function findShared({ plans }: Library, plan: Plan): ReadonlySet<Clause> {
+  const title = titleKey(plan);
+  const cited = new Map<string, Clause[]>();
+  for (const other of plans.filter((one) => titleKey(one).startsWith(title) || title.startsWith(titleKey(one)))) {
+    for (const clause of other.clauses) {
+      const key = citationKey(`《${other.facts.title}》${plainLocator(other, clause)}`);
+      const same = cited.get(key);
+      if (same) same.push(clause);
+      else cited.set(key, [clause]);
+    }
+  }
+  return new Set([...cited.values()].filter(({ length }) => length > 1).flat());
+}
+
+const titleKeys = new WeakMap<Plan, string>();
+
+function titleKey(plan: Plan): string {
+  const key = titleKeys.get(plan) ?? citationKey(plan.facts.title);
+  titleKeys.set(plan, key);
+  return key;
 }
 
 const citedByLibrary = new WeakMap<Library, ReadonlyMap<string, PlacedClause | null>>();
@@ -36,14 +72,31 @@ export function citedClauses(library: Library): ReadonlyMap<string, PlacedClause
 /** What a citation is recognised by: its letters and digits, folded. Script, width, blanks, quotes and stops may change. */
 export const citationKey = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]/gu, '');
 
-const plainCitation = (placed: PlacedClause): string => `《${placed.plan.facts.title}》${plainLocator(placed)}`;
+const plainCitation = ({ plan, clause }: PlacedClause): string => `《${plan.facts.title}》${plainLocator(plan, clause)}`;
 
-function plainLocator({ plan, chapter, clause }: PlacedClause): string {
-  const path = headingPath(plan, clause.heading);
-  const places = path.length > 0 ? path.map(headingWords) : [chapter.num];
-  const locator = `${places.join('')}第${numberUnderHeading(plan, clause)}${clause.kind === 'row' ? '行' : '段'}`;
-  return plan.facts.script === 'Hant' ? simplifyText(locator) : locator;
+function plainLocator(plan: Plan, clause: Clause): string {
+  const heading = clause.heading === null ? undefined : plan.headings[clause.heading];
+  const place = heading
+    ? placeUnder(plan, heading, clause.heading)
+    : inScriptOfTitles(plan, plan.chapters[clause.chapter]?.num ?? '');
+  return `${place}第${numberUnderHeading(plan, clause)}${clause.kind === 'row' ? '行' : '段'}`;
 }
+
+/** Headings whose words are kept: those of the pages that are read now. */
+const MOST_PLACES = 5_000;
+const places = new Map<Heading, string>();
+
+// Made once for all clauses under a heading: the words take several times as long as all else in a citation.
+function placeUnder(plan: Plan, heading: Heading, index: number | null): string {
+  const known = places.get(heading);
+  if (known !== undefined) return known;
+  const place = inScriptOfTitles(plan, headingPath(plan, index).map(headingWords).join(''));
+  if (places.size >= MOST_PLACES) places.clear();
+  places.set(heading, place);
+  return place;
+}
+
+const inScriptOfTitles = ({ facts }: Plan, words: string): string => (facts.script === 'Hant' ? simplifyText(words) : words);
 
 // What a label such as 第七章, 附件1 or 专栏3 names is found by its number alone; any other heading by its words too.
 const NUMBERED = new RegExp(

@@ -1,10 +1,10 @@
 // What an engine must be able to say of the clauses: how many satisfy a query, in which order, and which are related. The
 // rest of an answer is made from that, the same for every engine.
 import type { Filters, SearchRequest } from './answer.ts';
-import type { Tally } from './filters.ts';
-import type { Matches } from './literal.ts';
+import type { Matches } from './matches.ts';
 import type { Query } from './query.ts';
 import type { Ranked, Ranking, RelatedClauses } from './rank.ts';
+import type { Tally } from './tallies.ts';
 
 export interface ClauseSource {
   find(question: Question): Promise<Found>;
@@ -22,7 +22,7 @@ export interface Question {
 }
 
 export interface Found {
-  /** Every clause that satisfies the query, whatever the filters, counted by chapter. Exact. */
+  /** Every clause that satisfies the query, whatever the filters: one tally a chapter, in reading order. Exact. */
   readonly tallies: readonly Tally[];
   /** Of all matches, or of so many of the best that what is shown and what is learnt from them is the same. */
   readonly ranking: Ranking;

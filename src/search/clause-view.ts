@@ -1,5 +1,7 @@
 // A clause as answers show it: text, chain of headings, addresses, source line.
 import type { PlacedClause, Plan } from '../corpus/library.ts';
+import type { Chapter } from '../corpus/model.ts';
+import type { ThemeId } from '../corpus/themes.ts';
 import type { Range } from '../text/characters.ts';
 import { clauseUrl, headingUrl } from './address.ts';
 import type { ClauseView, HeadingHit, PathStep } from './answer.ts';
@@ -8,18 +10,19 @@ import { snippetHtml } from './snippet.ts';
 
 /** `q` is kept in the clause's url, so that the page it opens marks the query too. */
 export function viewClause({ plan, chapter, theme, clause }: PlacedClause, highlights: readonly Range[], q: string): ClauseView {
+  const known = viewsOf(plan);
   return {
     id: clause.id,
     url: clauseUrl(plan.id, chapter, clause.id, q),
-    plan: { id: plan.id, district: plan.facts.district, title: plan.facts.title },
-    path: pathOf(plan, clause.heading),
-    chapter: chapter.kind === 'preamble' ? null : { id: chapter.id, number: chapter.number, title: chapter.title, theme },
+    plan: known.plan,
+    path: known.pathOf(clause.heading),
+    chapter: known.chapterOf(clause.chapter, chapter, theme),
     kind: clause.kind,
     columns: clause.columns,
     text: clause.text,
     highlights,
     snippet: snippetHtml(clause.text, highlights),
-    source: { file: plan.facts.file, lines: clause.lines, ...(clause.page ? { page: clause.page } : {}) },
+    source: sourceOf(plan, clause),
     marks: clause.marks,
   };
 }
@@ -28,10 +31,52 @@ export function viewHeading({ plan, heading, index }: FoundHeading, q: string): 
   return { plan: plan.id, kind: heading.kind, num: heading.num, title: heading.title, url: headingUrl(plan, index, q) };
 }
 
-function pathOf(plan: Plan, innermost: number | null): PathStep[] {
+const sourceOf = (plan: Plan, { lines, page }: PlacedClause['clause']): ClauseView['source'] =>
+  page ? { file: plan.facts.file, lines, page } : { file: plan.facts.file, lines };
+
+const knownViews = new WeakMap<Plan, PlanViews>();
+
+function viewsOf(plan: Plan): PlanViews {
+  const known = knownViews.get(plan);
+  if (known) return known;
+  const views = new PlanViews(plan);
+  knownViews.set(plan, views);
+  return views;
+}
+
+/** What all clauses of a plan, a chapter or a heading show of it, made once and shared by all answers. */
+class PlanViews {
+  readonly plan: ClauseView['plan'];
+  readonly #plan: Plan;
+  readonly #paths: (readonly PathStep[])[] = [];
+  readonly #chapters: ClauseView['chapter'][] = [];
+
+  constructor(plan: Plan) {
+    this.#plan = plan;
+    this.plan = { id: plan.id, district: plan.facts.district, title: plan.facts.title };
+  }
+
+  pathOf(innermost: number | null): readonly PathStep[] {
+    if (innermost === null) return NO_PATH;
+    const path = this.#paths[innermost] ?? pathOf(this.#plan, innermost);
+    this.#paths[innermost] = path;
+    return path;
+  }
+
+  chapterOf(index: number, { kind, id, number, title }: Chapter, theme: ThemeId | null): ClauseView['chapter'] {
+    if (kind === 'preamble') return null;
+    const chapter = this.#chapters[index] ?? { id, number, title, theme };
+    this.#chapters[index] = chapter;
+    return chapter;
+  }
+}
+
+const NO_PATH: readonly PathStep[] = [];
+
+function pathOf(plan: Plan, innermost: number): PathStep[] {
   const path: PathStep[] = [];
-  for (let at = innermost; at !== null; ) {
-    const heading = plan.headings[at];
+  for (let at: number | null = innermost; at !== null; ) {
+    const heading: Plan['headings'][number] | undefined = plan.headings[at];
     if (!heading) break;
     const { kind, num, title, inferred } = heading;
     path.unshift({ kind, num, title, url: headingUrl(plan, at), ...(inferred ? { inferred } : {}) });

@@ -5,6 +5,7 @@ import type { TermScores, WeightedTerm } from '../indexing/clause-index.ts';
 import type { SearchIndex } from '../indexing/search-index.ts';
 import type { Analyser } from '../text/analyze.ts';
 import { CELL_BORDER } from '../text/fold.ts';
+import { QUESTION_WORDS } from '../text/question-words.ts';
 import { remember } from '../text/remember.ts';
 import { type Query, queryTerms } from './query.ts';
 import type { Relation, SynonymTable } from './synonyms.ts';
@@ -75,7 +76,7 @@ const MOST_CUT_TEXTS = 5000;
 const knownTerms = new WeakMap<Analyser, (text: string) => readonly string[]>();
 
 function termsOf(text: string, { analyser, clauses }: QueryIndex): readonly string[] {
-  // A word that the corpus holds as one is one, and known without the dictionary, whose loading takes a second.
+  // A word that the corpus holds as one is one, however it would be cut in a sentence.
   if (clauses.frequency(text) > 0 && !analyser.isLexiconTerm(text)) return [text];
   let known = knownTerms.get(analyser);
   if (!known) {
@@ -127,11 +128,6 @@ export function createEvidenceTest(
   };
 }
 
-// What turns a topic into a question says nothing about it. On folded text.
-const QUESTION_WORDS = new Set(
-  '怎么 怎么办 怎样 怎么样 如何 什么 哪些 哪个 哪里 是否 为什么 为何 多少 有没有 能不能 吗 呢 的 了 谁'.split(' '),
-);
-
 // The index terms of a word: all of it at full weight, its pieces at less. A word that the index cuts is its pieces.
 function ownTerms(word: string, index: QueryIndex, weights: Weights): RankedTerm[] {
   const all = termsOf(word, index);
@@ -151,11 +147,21 @@ function ownTerms(word: string, index: QueryIndex, weights: Weights): RankedTerm
 const GENERIC_SHARE = 0.15;
 const PIECE_OF_CUT_WORD = 0.8;
 
-function neighboursOf(word: string, synonyms: SynonymTable): Neighbour[] {
-  return [...new Set([word, ...synonyms.termsIn(word)])].flatMap((of) =>
-    synonyms.neighboursOf(of).map(({ term, relation }) => ({ of, term, relation })),
-  );
+function neighboursOf(word: string, synonyms: SynonymTable): readonly Neighbour[] {
+  let known = knownNeighbours.get(synonyms);
+  if (!known) {
+    known = remember(MOST_KNOWN_WORDS, (key: string) =>
+      [...new Set([key, ...synonyms.termsIn(key)])].flatMap((of) =>
+        synonyms.neighboursOf(of).map(({ term, relation }) => ({ of, term, relation })),
+      ),
+    );
+    knownNeighbours.set(synonyms, known);
+  }
+  return known(word);
 }
+
+const MOST_KNOWN_WORDS = 1000;
+const knownNeighbours = new WeakMap<SynonymTable, (word: string) => readonly Neighbour[]>();
 
 /** A literal match to learn from: its folded text, where the query stands in it, and the title above it. */
 export interface FeedbackSource {
@@ -196,11 +202,13 @@ export function feedbackTerms(words: readonly string[], sources: readonly Feedba
 const isInformative = (term: string, words: readonly string[]): boolean =>
   [...term].length > 1 && !words.some((word) => word.includes(term) || term.includes(word));
 
-const SENTENCE_BORDERS = ['。', ';', CELL_BORDER];
+const SENTENCE_BORDERS: ReadonlySet<number> = new Set(['。', ';', CELL_BORDER].map((border) => border.charCodeAt(0)));
 
 /** The sentence of a folded text around a position: a row's cell counts as one. */
 export function sentenceAt(text: string, at: number): string {
-  const from = Math.max(...SENTENCE_BORDERS.map((border) => text.lastIndexOf(border, at))) + 1;
-  const ends = SENTENCE_BORDERS.map((border) => text.indexOf(border, at)).filter((end) => end >= 0);
-  return text.slice(from, ends.length > 0 ? Math.min(...ends) : text.length);
+  let from = at + 1;
+  while (from > 0 && !SENTENCE_BORDERS.has(text.charCodeAt(from - 1))) from -= 1;
+  let to = at;
+  while (to < text.length && !SENTENCE_BORDERS.has(text.charCodeAt(to))) to += 1;
+  return text.slice(from, to);
 }

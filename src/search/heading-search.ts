@@ -2,15 +2,18 @@
 // is not silent about it.
 import type { Library, Plan } from '../corpus/library.ts';
 import type { Heading } from '../corpus/model.ts';
+import { firstNotBelow } from '../indexing/ascending.ts';
 import { firstNumbers } from '../indexing/clause-table.ts';
 import { foldedText, headingAsText } from '../indexing/clause-text.ts';
 import type { SearchIndex } from '../indexing/search-index.ts';
 import { candidatesOf } from './candidates.ts';
-import type { Query } from './query.ts';
+import { onlyTerm, type Query } from './query.ts';
 import { countInFaces, type Faces, facesOf, findPlaces } from './scan.ts';
 
 export interface FoundHeading {
   readonly plan: Plan;
+  /** Place of the plan in the library. */
+  readonly planAt: number;
   readonly heading: Heading;
   /** Index in the plan's headings. */
   readonly index: number;
@@ -24,23 +27,29 @@ export interface HeadingSearch {
 export function createHeadingSearch(library: Library, index?: Pick<SearchIndex, 'grams' | 'sizes'>): HeadingSearch {
   const headings = createHeadingNumbers(library, index?.sizes.headings);
   const searchables: SearchableHeading[] = [];
-  const searchableAt = (number: number, heading: Heading): SearchableHeading => {
+  const searchableAt = (number: number): SearchableHeading | undefined => {
     const known = searchables[number];
     if (known) return known;
-    const own = headingAsText(heading);
-    const made = { text: foldedText(own), faces: own.marks.length > 0 ? facesOf(own) : null };
+    const found = headings.at(number);
+    if (!found) return undefined;
+    const own = headingAsText(found.heading);
+    const made = { found, text: foldedText(own), faces: own.marks.length > 0 ? facesOf(own) : null };
     searchables[number] = made;
     return made;
   };
   return {
     match: (query) => {
-      const candidates = (index && candidatesOf(query, index.grams.headings)) ?? Array(headings.count).keys();
-      return [...candidates].flatMap((number) => {
-        const found = headings.at(number);
-        if (!found) return [];
-        const { text, faces } = searchableAt(number, found.heading);
-        return findPlaces(text, query) !== null || (faces !== null && countInFaces(faces, query, null) > 0) ? [found] : [];
-      });
+      const candidates = (index && candidatesOf(query, index.grams.headings)) ?? Uint32Array.from(Array(headings.count).keys());
+      const term = onlyTerm(query);
+      const matching: FoundHeading[] = [];
+      for (let at = 0; at < candidates.length; at += 1) {
+        const heading = searchableAt(candidates[at] ?? 0);
+        if (!heading) continue;
+        const { found, text, faces } = heading;
+        const isMatch = term === null ? findPlaces(text, query) !== null : text.includes(term);
+        if (isMatch || (faces !== null && countInFaces(faces, query, null) > 0)) matching.push(found);
+      }
+      return matching;
     },
   };
 }
@@ -56,21 +65,23 @@ export function createHeadingNumbers(
   { plans }: Library,
   sizes: Iterable<number> = plans.map((plan) => plan.headings.length),
 ): HeadingNumbers {
-  const firsts = firstNumbers(sizes);
+  const firsts = Uint32Array.from(firstNumbers(sizes));
   const count = [...sizes].reduce((sum, size) => sum + size, 0);
   return {
     count,
     at: (number) => {
-      const position = firsts.findLastIndex((first) => first <= number);
-      const plan = plans[position];
-      const index = number - (firsts[position] ?? 0);
+      // The plan before the first one that begins after this heading.
+      const planAt = firstNotBelow(firsts, number + 1) - 1;
+      const plan = plans[planAt];
+      const index = number - (firsts[planAt] ?? 0);
       const heading = plan?.headings[index];
-      return plan && heading && { plan, heading, index };
+      return plan && heading && { plan, planAt, heading, index };
     },
   };
 }
 
 interface SearchableHeading {
+  readonly found: FoundHeading;
   readonly text: string;
   readonly faces: Faces | null;
 }

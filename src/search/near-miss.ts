@@ -4,6 +4,7 @@ import type { VocabularyEntry } from '../indexing/vocabulary.ts';
 import { isHan, isHanText } from '../text/characters.ts';
 import { fold } from '../text/fold.ts';
 import { blurSyllable, soundOf } from '../text/pinyin.ts';
+import { once } from '../text/remember.ts';
 
 export interface NearMissFinder {
   /**
@@ -23,15 +24,15 @@ const MOST = 12;
 const SHORTEST_FOR_DISTANCE = 3;
 
 export function createNearMissFinder(vocabulary: readonly VocabularyEntry[]): NearMissFinder {
-  let sounds: SoundIndex | undefined;
+  const soundsOnce = once(() => indexSounds(vocabulary));
+  const spellingsOnce = once(() => indexSpellings(vocabulary));
   return {
     alternatives: (word) => {
       const characters = [...word];
       if (characters.length > LONGEST_WORD) return [];
-      sounds ??= indexSounds(vocabulary);
-      const { mended, alone } = isHanText(word) ? bySound(characters, sounds) : { mended: [], alone: [] };
+      const { mended, alone } = isHanText(word) ? bySound(characters, soundsOnce()) : { mended: [], alone: [] };
       const tidy = (found: readonly string[]) => [...new Set(found)].filter((text) => fold(text) !== word).slice(0, MOST);
-      return [tidy([...mended, ...byDistance(word, vocabulary)]), characters.length > LONGEST_FOR_PARTS ? [] : tidy(alone)];
+      return [tidy([...mended, ...byDistance(word, spellingsOnce())]), characters.length > LONGEST_FOR_PARTS ? [] : tidy(alone)];
     },
   };
 }
@@ -87,27 +88,63 @@ function bySound(
   return { mended, alone };
 }
 
-function byDistance(word: string, vocabulary: readonly VocabularyEntry[]): string[] {
+interface Spelling {
+  readonly term: string;
+  readonly folded: string;
+  readonly frequency: number;
+}
+
+interface SpellingIndex {
+  /** Words with a Chinese character by their first and by their last UTF-16 unit. */
+  readonly byFirst: ReadonlyMap<number, readonly Spelling[]>;
+  readonly byLast: ReadonlyMap<number, readonly Spelling[]>;
+  readonly others: readonly Spelling[];
+}
+
+function indexSpellings(vocabulary: readonly VocabularyEntry[]): SpellingIndex {
+  const byFirst = new Map<number, Spelling[]>();
+  const byLast = new Map<number, Spelling[]>();
+  const others: Spelling[] = [];
+  for (const [term, frequency] of vocabulary) {
+    const folded = fold(term);
+    if (folded.length < SHORTEST_FOR_DISTANCE) continue;
+    const spelling = { term, folded, frequency };
+    if (!HAN.test(folded)) {
+      others.push(spelling);
+      continue;
+    }
+    push(byFirst, folded.charCodeAt(0), spelling);
+    push(byLast, folded.charCodeAt(folded.length - 1), spelling);
+  }
+  return { byFirst, byLast, others };
+}
+
+const HAN = /\p{Script=Han}/u;
+
+function byDistance(word: string, { byFirst, byLast, others }: SpellingIndex): string[] {
   const length = [...word].length;
   if (length < SHORTEST_FOR_DISTANCE) return [];
   // Two letters changed places count as two, and that is the commonest slip in Latin (RECP).
   const farthest = [...word].some(isHan) || length < 4 ? 1 : 2;
-  return vocabulary
-    .map(([term, frequency]) => ({ term, frequency, folded: fold(term) }))
-    .filter(
-      ({ folded }) =>
-        Math.abs(folded.length - word.length) <= farthest &&
-        folded.length >= SHORTEST_FOR_DISTANCE &&
-        /\p{Script=Han}/u.test(folded) === /\p{Script=Han}/u.test(word),
-    )
-    .map((entry) => ({ ...entry, far: distance(entry.folded, word) }))
+  const candidates = HAN.test(word) ? new Set(withHalf(word, byFirst, byLast)) : others;
+  return [...candidates]
+    .filter(({ folded }) => Math.abs(folded.length - word.length) <= farthest)
+    .map((spelling) => ({ ...spelling, far: distance(spelling.folded, word) }))
     .filter(({ far }) => far > 0 && far <= farthest)
     .sort((a, b) => a.far - b.far || b.frequency - a.frequency || (a.term < b.term ? -1 : 1))
     .map(({ term }) => term);
 }
 
-function push(index: Map<string, string[]>, key: string, word: string): void {
+// One slip leaves one half of the word as it was: the other word begins with the first half or ends with the second.
+function* withHalf(word: string, byFirst: SpellingIndex['byFirst'], byLast: SpellingIndex['byLast']): Generator<Spelling> {
+  const middle = word.length >> 1;
+  const [first, second] = [word.slice(0, middle), word.slice(middle)];
+  for (const spelling of byFirst.get(word.charCodeAt(0)) ?? []) if (spelling.folded.startsWith(first)) yield spelling;
+  for (const spelling of byLast.get(word.charCodeAt(word.length - 1)) ?? []) if (spelling.folded.endsWith(second)) yield spelling;
+}
+
+function push<Key, Value>(index: Map<Key, Value[]>, key: Key, value: Value): void {
   const known = index.get(key);
-  if (known) known.push(word);
-  else index.set(key, [word]);
+  if (known) known.push(value);
+  else index.set(key, [value]);
 }

@@ -1,8 +1,9 @@
 // The same words printed with marks between them: 放管服改革 stands as “放管服”改革 in most plans. Such places do not match
 // literally and are never counted, but a district that has one must not be called silent.
 import type { Library } from '../corpus/library.ts';
-import { bareText } from '../indexing/bare-text.ts';
+import { bareText, isMark } from '../indexing/bare-text.ts';
 import { printedHeading } from '../indexing/clause-text.ts';
+import { type GramIndex, intersect, unite } from '../indexing/gram-postings.ts';
 import type { SearchIndex } from '../indexing/search-index.ts';
 import { createHeadingNumbers } from './heading-search.ts';
 import type { Query } from './query.ts';
@@ -44,16 +45,20 @@ export function createPrintedFormFinder(
   };
   // A form with a mark inside has two neighbours that only the mark parts. A query that has marks itself may also be printed
   // without any.
-  const textsWith = (wanted: string, term: string): PrintedText[] => {
-    const asWanted = wanted === term ? [] : [...(grams.clauses.candidates(wanted) ?? [])];
-    const inHeadings = wanted === term ? [] : [...(grams.headings.candidates(wanted) ?? [])];
-    const numbers = [
-      ...grams.clauseBridges.withAny(wanted),
-      ...asWanted,
-      ...[...grams.headingBridges.withAny(wanted), ...inHeadings].map((number) => number + library.clauses.length),
-    ];
-    return [...new Set(numbers)].sort((a, b) => a - b).flatMap((number) => textAt(number) ?? []);
+  const numbersWith = (wanted: string, term: string, texts: GramIndex, bridges: GramIndex): Uint32Array => {
+    const bridged = bridges.withAny(wanted);
+    // Each pair of neighbours stands in the text with marks between or without: the rarest pair leaves the fewest texts.
+    const gram = bridged.length === 0 ? null : rarestOf(wanted, texts, bridges);
+    const holding = gram === null ? bridged : intersect(bridged, unite(texts.withAny(gram), bridges.withAny(gram)));
+    return wanted === term ? holding : unite(holding, texts.candidates(wanted) ?? bridged);
   };
+  const textsWith = (wanted: string, term: string): PrintedText[] =>
+    [
+      ...Array.from(numbersWith(wanted, term, grams.clauses, grams.clauseBridges), (number) => textAt(number)),
+      ...Array.from(numbersWith(wanted, term, grams.headings, grams.headingBridges), (number) =>
+        textAt(number + library.clauses.length),
+      ),
+    ].filter((text) => text !== undefined);
   return {
     find: ({ words, exclusions }) => {
       const [word, ...others] = words;
@@ -88,14 +93,35 @@ function collect(texts: readonly PrintedText[], wanted: string, term: string): P
 
 // Every printed form of the wanted text, with an opening mark before it where its closing mark stands inside.
 function formsIn(folded: string, wanted: string): string[] {
-  const { bare, origin } = bareText(folded);
   const forms: string[] = [];
-  for (let at = bare.indexOf(wanted); at >= 0; at = bare.indexOf(wanted, at + wanted.length)) {
-    const start = origin[at] ?? 0;
-    const end = (origin[at + wanted.length - 1] ?? 0) + 1;
+  const first = wanted[0] ?? '';
+  for (let start = folded.indexOf(first); start >= 0; ) {
+    const end = endOfForm(folded, start, wanted);
+    if (end === null) {
+      start = folded.indexOf(first, start + 1);
+      continue;
+    }
     const form = folded.slice(start, end);
     const opened = /[”》）)]/u.test(form) && /[“《（(]/u.test(folded[start - 1] ?? '') && !/[“《（(]/u.test(form);
     forms.push(opened ? folded.slice(start - 1, end) : form);
+    start = folded.indexOf(first, end);
   }
   return forms;
+}
+
+/** Where the wanted text ends that begins here, marks between its characters left out; null if it does not. */
+function endOfForm(folded: string, start: number, wanted: string): number | null {
+  let at = start + 1;
+  for (let next = 1; next < wanted.length; at += 1) {
+    if (at >= folded.length) return null;
+    if (folded[at] === wanted[next]) next += 1;
+    else if (!isMark(folded, at)) return null;
+  }
+  return at;
+}
+
+function rarestOf(wanted: string, texts: GramIndex, bridges: GramIndex): string {
+  const grams = Array.from({ length: wanted.length - 1 }, (_, at) => wanted.slice(at, at + 2));
+  const countOf = (gram: string) => texts.countOf(gram) + bridges.countOf(gram);
+  return grams.reduce((rarest, gram) => (countOf(gram) < countOf(rarest) ? gram : rarest));
 }

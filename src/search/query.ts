@@ -59,6 +59,12 @@ export function parseQuery(input: string): Query {
 /** The folded strings a query looks for, in order, without repetition. */
 export const queryTerms = (query: Query): string[] => [...new Set(query.words.flatMap((word) => word.alternatives))];
 
+/** The string that a query of one plain word looks for; null for any other query. */
+export function onlyTerm({ words, exclusions }: Query): string | null {
+  const term = words[0]?.alternatives[0];
+  return words.length === 1 && words[0]?.alternatives.length === 1 && exclusions.length === 0 ? (term ?? null) : null;
+}
+
 type Token =
   | { readonly kind: 'word' | 'exclude'; readonly alternatives: readonly string[]; readonly quoted: boolean }
   | { readonly kind: 'near'; readonly distance: number };

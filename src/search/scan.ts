@@ -5,7 +5,7 @@ import type { Clause } from '../corpus/model.ts';
 import { type CorrectedText, correctedText, foldedText, foldedWithMap } from '../indexing/clause-text.ts';
 import type { Range } from '../text/characters.ts';
 import { CELL_BORDER, type Folded, plainPrefix, unfoldRange } from '../text/fold.ts';
-import type { Query, QueryWord } from './query.ts';
+import { onlyTerm, type Query, type QueryWord } from './query.ts';
 
 /**
  * The places (处) of a query in one folded text, or null if the text does not satisfy it: ordered, disjoint ranges of the
@@ -15,7 +15,12 @@ import type { Query, QueryWord } from './query.ts';
  * word keeps a place. Any other `-X`: a text that contains X does not satisfy it.
  */
 export function findPlaces(text: string, query: Query): readonly Range[] | null {
-  if (query.words.length === 0 || query.words.some((word) => !word.alternatives.some((term) => text.includes(term)))) return null;
+  const term = onlyTerm(query);
+  if (term !== null) {
+    const own = placesOfTerm(text, term);
+    return own.length === 0 ? null : own;
+  }
+  if (query.words.length === 0 || !holdsEach(text, query.words)) return null;
   const covers: Range[] = [];
   for (const exclusion of query.exclusions) {
     if (!text.includes(exclusion)) continue;
@@ -39,7 +44,7 @@ export function highlightsOf(clause: Searchable, query: Query, folded: string = 
   if (own === null) return [];
   // Most texts fold unit by unit, so that the places in the folded text are those in the text.
   const last = own.at(-1)?.[1] ?? 0;
-  if (clause.cells === null && plainPrefix(clause.text) >= last) return own;
+  if (clause.cells === null && plainPrefix(clause.text, last) === last) return own;
   const shown = foldedWithMap(clause);
   return mergeOverlapping(own.map((place) => unfoldRange(shown, place)));
 }
@@ -74,13 +79,25 @@ function rangesInFaces({ shown, corrected }: Faces, query: Query, own: readonly 
   return mergeOverlapping([...printed, ...added]);
 }
 
-function placesOf(text: string, word: QueryWord): Range[] {
-  const places = word.alternatives.flatMap((term) => {
-    const own: Range[] = [];
-    for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + term.length)) own.push([at, at + term.length]);
-    return own;
-  });
-  return word.alternatives.length > 1 ? [...mergeOverlapping(places)] : places;
+function holdsEach(text: string, words: readonly QueryWord[]): boolean {
+  for (const { alternatives } of words) {
+    let isHeld = false;
+    for (const term of alternatives) isHeld ||= text.includes(term);
+    if (!isHeld) return false;
+  }
+  return true;
+}
+
+function placesOf(text: string, { alternatives }: QueryWord): Range[] {
+  const [term] = alternatives;
+  if (term !== undefined && alternatives.length === 1) return placesOfTerm(text, term);
+  return [...mergeOverlapping(alternatives.flatMap((alternative) => placesOfTerm(text, alternative)))];
+}
+
+function placesOfTerm(text: string, term: string): Range[] {
+  const places: Range[] = [];
+  for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + term.length)) places.push([at, at + term.length]);
+  return places;
 }
 
 function everyPlaceOf(text: string, term: string): Range[] {

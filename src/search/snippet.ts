@@ -6,8 +6,16 @@ const WIDTH = 120;
 /** How far a cut may move to reach the border of a sentence or a phrase. */
 const REACH = 24;
 
-const SENTENCE_END = /[。！？；!?;]/u;
-const PHRASE_END = /[。！？；，、：!?;,:|]/u;
+const SENTENCE_END = 2;
+const PHRASE_END = 1;
+
+/** By UTF-16 unit: `SENTENCE_END`, `PHRASE_END`, or 0 for what ends neither. A sentence's end ends a phrase too. */
+const ends = new Uint8Array(0x10000);
+for (const mark of '，、：,:|') ends[mark.charCodeAt(0)] = PHRASE_END;
+for (const mark of '。！？；!?;') ends[mark.charCodeAt(0)] = SENTENCE_END;
+
+/** Whether what stands before this place ends a sentence, or at least a phrase. */
+const isBorder = (text: string, at: number, least: number): boolean => at > 0 && (ends[text.charCodeAt(at - 1)] ?? 0) >= least;
 
 /** The window of `text` with the most highlights, cut at sentence or comma borders. The whole text where it is short. */
 function snippetRange(text: string, highlights: readonly Range[]): Range {
@@ -68,19 +76,18 @@ function densest(text: string, highlights: readonly Range[]): Range {
 // The best border at or before `at`, never past `latest`: the beginning, then a sentence, then a phrase, then the cut itself.
 function borderBefore(text: string, at: number, latest: number): number {
   if (at <= REACH) return 0;
-  for (const border of [SENTENCE_END, PHRASE_END]) {
-    for (let back = 0; back <= REACH; back += 1) if (border.test(text[at - back - 1] ?? '')) return at - back;
-    for (let on = 1; on <= REACH && at + on <= latest; on += 1) if (border.test(text[at + on - 1] ?? '')) return at + on;
+  for (let least = SENTENCE_END; least >= PHRASE_END; least -= 1) {
+    for (let back = 0; back <= REACH; back += 1) if (isBorder(text, at - back, least)) return at - back;
+    for (let on = 1; on <= REACH && at + on <= latest; on += 1) if (isBorder(text, at + on, least)) return at + on;
   }
   return wholeCharacter(text, at);
 }
 
 function borderAfter(text: string, at: number, earliest: number): number {
   if (text.length - at <= REACH) return text.length;
-  for (const border of [SENTENCE_END, PHRASE_END]) {
-    for (let on = 0; on <= REACH; on += 1) if (border.test(text[at + on - 1] ?? '')) return at + on;
-    for (let back = 1; back <= REACH && at - back >= earliest; back += 1)
-      if (border.test(text[at - back - 1] ?? '')) return at - back;
+  for (let least = SENTENCE_END; least >= PHRASE_END; least -= 1) {
+    for (let on = 0; on <= REACH; on += 1) if (isBorder(text, at + on, least)) return at + on;
+    for (let back = 1; back <= REACH && at - back >= earliest; back += 1) if (isBorder(text, at - back, least)) return at - back;
   }
   return wholeCharacter(text, at);
 }

@@ -1,7 +1,7 @@
 // The declared groups of terms with the same or a neighbouring meaning, and the two questions a search asks of them.
-import { z } from 'zod';
 import { isLatinOrDigit } from '../text/characters.ts';
 import { fold } from '../text/fold.ts';
+import { ForeseenError } from '../text/foreseen-error.ts';
 
 /**
  * same: the terms can stand for each other. near: a reader of one would also want to read about the others. topic: one
@@ -33,17 +33,16 @@ export interface SynonymTable {
 }
 
 /** A declared list that cannot be used; the message names the entry and says what is wrong with it. */
-export class SynonymsError extends Error {
+class SynonymsError extends ForeseenError {
   override readonly name = 'SynonymsError';
 }
 
 /** Checks the declared data. Throws an error that names the file, the group (counted from 1) and what to do about it. */
 export function parseSynonyms(json: unknown, file: string): readonly SynonymGroup[] {
-  const parsed = GROUPS.safeParse(json);
-  if (!parsed.success) throw new SynonymsError(`${file}: ${describeIssue(parsed.error.issues[0])}`);
-  const problem = problemInTerms(parsed.data) ?? problemBetweenGroups(parsed.data);
+  const groups = json as readonly SynonymGroup[];
+  const problem = problemOfShape(json) ?? problemInTerms(groups) ?? problemBetweenGroups(groups);
   if (problem !== null) throw new SynonymsError(`${file}: ${problem}`);
-  return parsed.data;
+  return groups;
 }
 
 /**
@@ -95,21 +94,25 @@ const TERMS_OF_GROUP: Readonly<Record<Relation, { readonly fewest: number; reado
 };
 const FEWEST_CHARACTERS = 2;
 
-const GROUP = z.strictObject(
-  {
-    relation: z.enum(RELATIONS, { error: 'has a relation that is not known; write "same", "near" or "topic"' }),
-    terms: z.array(z.string({ error: 'has a term that is not a string; put it between quotation marks' }), {
-      error: 'has no list of terms; write "terms": ["…", "…"]',
-    }),
-  },
-  { error: 'is not an object of "relation" and "terms" alone; write { "relation": "same", "terms": ["…", "…"] }' },
-);
-const GROUPS = z.array(GROUP, { error: 'the file does not hold a list of groups; begin it with [ and end it with ]' });
+/** What of the declared data is no group, or not a list of groups. By hand: a library that checks shapes takes as long to load
+ * as everything else that a search needs. */
+function problemOfShape(json: unknown): string | null {
+  if (!Array.isArray(json)) return 'the file does not hold a list of groups; begin it with [ and end it with ]';
+  const problems = json.map(problemOfGroup);
+  const index = problems.findIndex((problem) => problem !== null);
+  return index < 0 ? null : `${groupName(index)} ${problems[index]}`;
+}
 
-function describeIssue(issue: z.core.$ZodIssue | undefined): string {
-  const index = issue?.path[0];
-  const message = issue?.message ?? 'the file cannot be read as a list of groups; compare it with the documentation';
-  return typeof index === 'number' ? `${groupName(index)} ${message}` : message;
+const FIELDS_OF_GROUP: readonly string[] = ['relation', 'terms'];
+
+function problemOfGroup(group: unknown): string | null {
+  const odd = 'is not an object of "relation" and "terms" alone; write { "relation": "same", "terms": ["…", "…"] }';
+  if (typeof group !== 'object' || group === null || Array.isArray(group)) return odd;
+  const { relation, terms } = group as Partial<Record<keyof SynonymGroup, unknown>>;
+  if (!RELATIONS.some((known) => known === relation)) return 'has a relation that is not known; write "same", "near" or "topic"';
+  if (!Array.isArray(terms)) return 'has no list of terms; write "terms": ["…", "…"]';
+  if (terms.some((term) => typeof term !== 'string')) return 'has a term that is not a string; put it between quotation marks';
+  return Object.keys(group).every((key) => FIELDS_OF_GROUP.includes(key)) ? null : odd;
 }
 
 function problemInTerms(groups: readonly SynonymGroup[]): string | null {

@@ -1,51 +1,76 @@
 // The best few of many, without sorting the rest: a common word matches tens of thousands of clauses, a page shows twenty.
 
-/** Clauses with a score each, in reading order. */
-export interface Scored {
-  readonly ordinals: ArrayLike<number>;
-  readonly scores: ArrayLike<number>;
-}
+import { keepShapeOf } from '../text/lasting.ts';
 
-/**
- * Positions in `scored` of the best `limit` of those that `passes` lets through, best first; ties in reading order.
- * n log limit at worst, and no more than n comparisons where most fall short of the best.
- */
-export function topOf({ ordinals, scores }: Scored, limit: number, passes: (ordinal: number) => boolean = () => true): number[] {
-  const isWorse = (a: number, b: number): boolean => {
-    const difference = (scores[a] ?? 0) - (scores[b] ?? 0);
-    return difference === 0 ? a > b : difference < 0;
-  };
+/** The best `limit` of what is added. Positions must be added ascending, so that of two with one score the earlier stays. */
+export class Top {
+  readonly #limit: number;
   // A heap with the worst of the best at its root, which the next better one replaces.
-  const heap: number[] = [];
-  const swap = (a: number, b: number) => {
-    [heap[a], heap[b]] = [heap[b] ?? 0, heap[a] ?? 0];
-  };
-  const sink = (from: number) => {
-    for (let at = from; ; ) {
-      let worst = at;
-      for (const child of [at * 2 + 1, at * 2 + 2]) {
-        if (child < heap.length && isWorse(heap[child] ?? 0, heap[worst] ?? 0)) worst = child;
-      }
-      if (worst === at) return;
-      swap(at, worst);
-      at = worst;
+  readonly #positions: number[] = [];
+  readonly #scores: number[] = [];
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** Whether something with this score, or with less, would be kept. */
+  takes(score: number): boolean {
+    return this.#scores.length < this.#limit || (this.#limit > 0 && score > (this.#scores[0] ?? 0));
+  }
+
+  /** Only what `takes` takes. */
+  add(position: number, score: number): void {
+    if (this.#scores.length === this.#limit) {
+      this.#sink(position, score);
+      return;
     }
-  };
-  for (let position = 0; position < ordinals.length; position += 1) {
-    if (heap.length === limit && (limit === 0 || isWorse(position, heap[0] ?? 0))) continue;
-    if (!passes(ordinals[position] ?? 0)) continue;
-    if (heap.length === limit) {
-      heap[0] = position;
-      sink(0);
-      continue;
-    }
-    heap.push(position);
-    for (let at = heap.length - 1; at > 0; ) {
+    let at = this.#scores.length;
+    this.#positions.push(position);
+    this.#scores.push(score);
+    while (at > 0) {
       const parent = (at - 1) >> 1;
-      if (!isWorse(heap[at] ?? 0, heap[parent] ?? 0)) break;
-      swap(at, parent);
+      const [above, aboveScore] = [this.#positions[parent] ?? 0, this.#scores[parent] ?? 0];
+      if (isBetter(position, score, above, aboveScore)) break;
+      this.#put(at, above, aboveScore);
       at = parent;
     }
+    this.#put(at, position, score);
   }
-  return heap.sort((a, b) => (isWorse(a, b) ? 1 : -1));
+
+  /** Best first; of two with one score the earlier. */
+  positions(): number[] {
+    const places = [...this.#positions.keys()];
+    const [positions, scores] = [this.#positions, this.#scores];
+    places.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || (positions[a] ?? 0) - (positions[b] ?? 0));
+    return places.map((place) => positions[place] ?? 0);
+  }
+
+  #sink(position: number, score: number): void {
+    const size = this.#scores.length;
+    let at = 0;
+    for (;;) {
+      let child = at * 2 + 1;
+      if (child >= size) break;
+      if (child + 1 < size && this.#isWorse(child + 1, child)) child += 1;
+      const [below, belowScore] = [this.#positions[child] ?? 0, this.#scores[child] ?? 0];
+      if (isBetter(below, belowScore, position, score)) break;
+      this.#put(at, below, belowScore);
+      at = child;
+    }
+    this.#put(at, position, score);
+  }
+
+  #isWorse(one: number, other: number): boolean {
+    return isBetter(this.#positions[other] ?? 0, this.#scores[other] ?? 0, this.#positions[one] ?? 0, this.#scores[one] ?? 0);
+  }
+
+  #put(place: number, position: number, score: number): void {
+    this.#positions[place] = position;
+    this.#scores[place] = score;
+  }
 }
+
+const isBetter = (position: number, score: number, than: number, thanScore: number): boolean =>
+  score > thanScore || (score === thanScore && position < than);
+
+keepShapeOf(new Top(0));

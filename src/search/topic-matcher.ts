@@ -6,29 +6,34 @@ import { gramOf } from '../indexing/gram-postings.ts';
 /** The weight of the strongest topic that the text contains in its first `end` units, 0 if there is none. */
 export type TopicMatcher = (text: string, end?: number) => number;
 
+/** Units that begin a topic are told from most others by this many of their bits, before the map is asked. */
+const BITS = 0x3ff;
+
 export function createTopicMatcher(topics: readonly WeightedTerm[]): TopicMatcher {
   const byStart = new Map<number, WeightedTerm[]>();
-  // Most units begin no topic, which an array tells faster than the map.
-  const begins = new Uint8Array(0x10000);
+  const begins = new Uint8Array(BITS + 1);
   const ofOneUnit: WeightedTerm[] = [];
+  let greatest = 0;
   for (const topic of topics) {
+    greatest = Math.max(greatest, topic.weight);
     if (topic.term.length < 2) {
       ofOneUnit.push(topic);
       continue;
     }
-    begins[topic.term.charCodeAt(0)] = 1;
-    const start = gramOf(topic.term.charCodeAt(0), topic.term.charCodeAt(1));
+    const unit = topic.term.charCodeAt(0);
+    begins[unit & BITS] = 1;
+    const start = gramOf(unit, topic.term.charCodeAt(1));
     const known = byStart.get(start);
     if (known) known.push(topic);
     else byStart.set(start, [topic]);
   }
-  const greatest = Math.max(0, ...topics.map(({ weight }) => weight));
   return (text, end = text.length) => {
     let best = 0;
     for (const { term, weight } of ofOneUnit) if (weight > best && text.slice(0, end).includes(term)) best = weight;
     for (let at = 0; at + 1 < end; at += 1) {
       const unit = text.charCodeAt(at);
-      const candidates = begins[unit] === 1 ? byStart.get(gramOf(unit, text.charCodeAt(at + 1))) : undefined;
+      if (begins[unit & BITS] !== 1) continue;
+      const candidates = byStart.get(gramOf(unit, text.charCodeAt(at + 1)));
       if (!candidates) continue;
       for (const { term, weight } of candidates)
         if (weight > best && at + term.length <= end && text.startsWith(term, at)) best = weight;

@@ -1,7 +1,7 @@
 // The one way from text to terms, for clauses, headings and queries alike.
-import { isHan, isLatinOrDigit } from './characters.ts';
+import { isHan, isLatinOrDigit, type Range } from './characters.ts';
 import { fold } from './fold.ts';
-import type { Segmenter } from './segment.ts';
+import type { Cutter } from './segment.ts';
 import { simplifyText } from './simplify.ts';
 
 /** Words that are kept whole whatever the dictionary says, Simplified. */
@@ -12,7 +12,7 @@ export interface Lexicon {
 }
 
 /** `known`: a lexicon of the same segmenter; the terms that it has need not be cut again. */
-export function lexiconOf(terms: readonly string[], segmenter: Segmenter, known?: Lexicon): Lexicon {
+export function lexiconOf(terms: readonly string[], segmenter: Cutter, known?: Lexicon): Lexicon {
   const knownParts = new Map(known?.terms.map((term, at) => [term, known.parts[at]]));
   return { terms, parts: terms.map((term) => knownParts.get(term) ?? segmenter.segment(term)) };
 }
@@ -25,12 +25,12 @@ export interface CutText {
   readonly starts: Uint8Array;
 }
 
-export function cutText(text: string, segmenter: Segmenter): CutText {
+export function cutText(text: string, segmenter: Cutter): CutText {
   const simplified = simplifyText(text);
   return { text: simplified, starts: wordStarts(simplified, segmenter) };
 }
 
-function wordStarts(simplified: string, segmenter: Segmenter): Uint8Array {
+function wordStarts(simplified: string, segmenter: Cutter): Uint8Array {
   const starts = new Uint8Array(simplified.length);
   let at = 0;
   for (const word of segmenter.segment(simplified)) {
@@ -47,71 +47,141 @@ export interface Analyser {
   words(text: string): string[];
   /** Index terms of the text in order, folded, with repetition: each word, the words inside a longer one, no punctuation. */
   terms(text: string): string[];
-  /** Words and terms of a text that has been cut, from one pass; the words Simplified. */
-  read(cut: CutText): { readonly words: readonly string[]; readonly terms: readonly string[] };
 }
 
 /**
  * An analyser over a segmenter and a lexicon. The lexicon is matched first, longest term from the left, and jieba cuts
  * what lies between; jieba's own user dictionary is not used, because it is one for the whole process and cannot forget.
  */
-export function createAnalyser(segmenter: Segmenter, lexicon: Lexicon): Analyser {
-  const wordsOf = createWordReader(segmenter, createMatcher(lexicon.terms));
-  const lexiconParts = new Map(lexicon.terms.map((term, at) => [term, lexicon.parts[at] ?? [term]]));
-  const termsOfWord = createTermReader(lexiconParts);
-  const words = (simplified: string): string[] => wordsOf(simplified, null);
+export function createAnalyser(segmenter: Cutter, lexicon: Lexicon): Analyser {
+  const lexiconParts = partsByTerm(lexicon);
+  const eachPiece = createPieceReader(segmenter, createMatcher(lexicon.terms));
+  const known = new Map<string, WordTerms<string>>();
+  const read = (word: string): WordTerms<string> => {
+    let found = known.get(word);
+    if (!found) {
+      found = termsOfWord(word, lexiconParts.get(word) ?? []);
+      if (known.size >= MOST_KNOWN_WORDS) known.clear();
+      known.set(word, found);
+    }
+    return found;
+  };
+  const words = (simplified: string): string[] => {
+    const pieces: string[] = [];
+    eachPiece({ text: simplified, starts: null }, (word) => pieces.push(word));
+    return pieces;
+  };
   return {
     isLexiconTerm: (text) => lexiconParts.has(text),
     words: (text) => restore(text, words(simplifyText(text))),
-    terms: (text) => termsOf(words(simplifyText(text)), termsOfWord),
-    read: ({ text, starts }) => {
-      const read = wordsOf(text, starts);
-      return { words: read, terms: termsOf(read, termsOfWord) };
-    },
+    terms: (text) => termsOf(words(simplifyText(text)).map(read), (term) => term),
   };
 }
+
+/** A corpus has some 60,000 different words; what questions bring is forgotten with the rest. */
+const MOST_KNOWN_WORDS = 200_000;
+
+/** Reads texts that have been cut as an analyser of the same segmenter and lexicon does, and numbers what it reads. */
+export interface TextReader {
+  /** The words, Simplified, and the terms of a text, by their numbers. */
+  read(cut: CutText): { readonly words: readonly number[]; readonly terms: readonly number[] };
+  /** All words so far, by number. */
+  readonly words: readonly string[];
+  /** All terms so far, by number. */
+  readonly terms: readonly string[];
+}
+
+/** Looks at each different word once: a corpus repeats each of its words fifty times. */
+export function createTextReader(segmenter: Cutter, lexicon: Lexicon): TextReader {
+  const lexiconParts = partsByTerm(lexicon);
+  const eachPiece = createPieceReader(segmenter, createMatcher(lexicon.terms));
+  const words: string[] = [];
+  const terms = new Numbering();
+  const known = new Map<string, WordTerms<number> & { readonly number: number }>();
+  const numberOf = (term: string) => terms.numberOf(term);
+  return {
+    read: (cut) => {
+      const found: number[] = [];
+      const entries: WordTerms<number>[] = [];
+      eachPiece(cut, (word) => {
+        let entry = known.get(word);
+        if (!entry) {
+          const own = termsOfWord(word, lexiconParts.get(word) ?? []);
+          entry = { number: words.length, character: own.character, terms: own.terms.map(numberOf) };
+          known.set(word, entry);
+          words.push(word);
+        }
+        found.push(entry.number);
+        entries.push(entry);
+      });
+      return { words: found, terms: termsOf(entries, numberOf) };
+    },
+    words,
+    terms: terms.strings,
+  };
+}
+
+/** Numbers strings from 0 as they come. */
+class Numbering {
+  readonly strings: string[] = [];
+  readonly #numbers = new Map<string, number>();
+
+  numberOf(text: string): number {
+    let number = this.#numbers.get(text);
+    if (number === undefined) {
+      number = this.strings.push(text) - 1;
+      this.#numbers.set(text, number);
+    }
+    return number;
+  }
+}
+
+const partsByTerm = (lexicon: Lexicon): ReadonlyMap<string, readonly string[]> =>
+  new Map(lexicon.terms.map((term, at) => [term, lexicon.parts[at] ?? [term]]));
 
 const HAN = /[\p{Script=Han}〇]/u;
 
 /**
- * The words of a Simplified text; `starts` are those of its cut, null where it has not been cut yet. Between two terms the
- * words are those of the cut, if it has a border at both places. They are then what the dictionary makes of the piece alone:
+ * Calls with the words of a Simplified text in order; `starts` are those of its cut, null where it has not been cut yet. Between two terms the
+ * words are those of the cut, if it has a border at both places. They are then what the segmenter makes of the piece alone:
  * without a hidden Markov model it takes the most probable path, every stretch of such a path is the most probable one
  * between its ends, and of two that are equally probable it prefers the same in the piece as in the whole. A piece with an
  * end inside a word of the cut is cut anew.
  */
-function createWordReader(segmenter: Segmenter, matcher: Matcher): (text: string, starts: Uint8Array | null) => string[] {
-  return (text, given) => {
-    const words: string[] = [];
+function createPieceReader(
+  segmenter: Cutter,
+  matcher: Matcher,
+): (cut: { readonly text: string; readonly starts: Uint8Array | null }, onWord: (word: string) => void) => void {
+  const readPiece = (text: string, starts: Uint8Array | null, [from, to]: Range, onWord: (word: string) => void): void => {
+    if (starts?.[from] !== 1 || (to < text.length && starts[to] !== 1)) {
+      for (const word of segmenter.segment(text.slice(from, to))) onWord(word);
+      return;
+    }
+    let start = from;
+    for (let at = from + 1; at < to; at += 1) {
+      if (starts[at] !== 1) continue;
+      onWord(text.slice(start, at));
+      start = at;
+    }
+    onWord(text.slice(start, to));
+  };
+  return ({ text, starts: given }, onWord) => {
     let starts = given;
-    const readPiece = (from: number, to: number): void => {
-      // What has no Chinese needs no dictionary, which takes a second to load.
-      if (starts === null && HAN.test(text.slice(from, to))) starts = wordStarts(text, segmenter);
-      if (starts?.[from] !== 1 || (to < text.length && starts[to] !== 1)) {
-        for (const word of segmenter.segment(text.slice(from, to))) words.push(word);
-        return;
-      }
-      let start = from;
-      for (let at = from + 1; at < to; at += 1) {
-        if (starts[at] !== 1) continue;
-        words.push(text.slice(start, at));
-        start = at;
-      }
-      words.push(text.slice(start, to));
-    };
     let read = 0;
-    matcher(text, (start, end) => {
-      if (start > read) readPiece(read, start);
-      words.push(text.slice(start, end));
+    for (const [start, end] of [...matcher(text), [text.length, text.length] as const]) {
+      if (start > read) {
+        // What has no Chinese needs no dictionary, which takes a second to load.
+        if (starts === null && HAN.test(text.slice(read, start))) starts = wordStarts(text, segmenter);
+        readPiece(text, starts, [read, start], onWord);
+      }
+      if (end > start) onWord(text.slice(start, end));
       read = end;
-    });
-    if (read < text.length) readPiece(read, text.length);
-    return words;
+    }
   };
 }
 
-/** Finds the lexicon terms of a text, from left to right, none in another. */
-type Matcher = (text: string, onTerm: (start: number, end: number) => void) => void;
+/** The places of the lexicon terms of a text, from left to right, none in another. */
+type Matcher = (text: string) => readonly Range[];
 
 function createMatcher(terms: readonly string[]): Matcher {
   const byStart = new Map<number, string[]>();
@@ -124,7 +194,8 @@ function createMatcher(terms: readonly string[]): Matcher {
     if (others) others.push(term);
     else byStart.set(start, [term]);
   }
-  return (text, onTerm) => {
+  return (text) => {
+    const found: Range[] = [];
     for (let at = 0; at + 1 < text.length; ) {
       const start = startAt(text, at);
       if (mayStart[filterPlace(start)] !== 1) {
@@ -136,9 +207,10 @@ function createMatcher(terms: readonly string[]): Matcher {
         at += 1;
         continue;
       }
-      onTerm(at, at + term.length);
+      found.push([at, at + term.length]);
       at += term.length;
     }
+    return found;
   };
 }
 
@@ -152,62 +224,57 @@ const filterPlace = (start: number): number => Math.imul(start, 0x9e3779b1) >>> 
 
 // A term that starts or ends with a Latin letter or digit is not matched inside a longer run of them.
 function cutsLatinRun(text: string, start: number, end: number): boolean {
-  const joins = (before: string | undefined, after: string | undefined) =>
-    before !== undefined && after !== undefined && isLatinOrDigit(before) && isLatinOrDigit(after);
-  return joins(text[start - 1], text[start]) || joins(text[end - 1], text[end]);
+  return isInsideLatinRun(text, start) || isInsideLatinRun(text, end);
+}
+
+function isInsideLatinRun(text: string, border: number): boolean {
+  const [before, after] = [text[border - 1], text[border]];
+  return before !== undefined && after !== undefined && isLatinOrDigit(before) && isLatinOrDigit(after);
 }
 
 /** What one word gives, wherever it stands. */
-interface WordTerms {
+interface WordTerms<Term> {
   /** A single Chinese character, folded: its neighbours decide what it gives. Null for every other word. */
   readonly character: string | null;
   /** Of every other word: itself, folded, and the words inside it; nothing for punctuation. */
-  readonly terms: readonly string[];
+  readonly terms: readonly Term[];
 }
 
-/** A corpus has some 60,000 different words; what questions bring is forgotten with the rest. */
-const MOST_KNOWN_WORDS = 200_000;
-
-function createTermReader(lexiconParts: ReadonlyMap<string, readonly string[]>): (word: string) => WordTerms {
-  const known = new Map<string, WordTerms>();
-  return (word) => {
-    let found = known.get(word);
-    if (!found) {
-      found = termsOfWord(word, lexiconParts.get(word) ?? []);
-      if (known.size >= MOST_KNOWN_WORDS) known.clear();
-      known.set(word, found);
-    }
-    return found;
-  };
-}
-
-function termsOfWord(word: string, parts: readonly string[]): WordTerms {
+function termsOfWord(word: string, parts: readonly string[]): WordTerms<string> {
   const characters = [...word];
   if (characters.length === 1 && isHan(word)) return { character: fold(word), terms: [] };
   if (!characters.some((character) => isHan(character) || isLatinOrDigit(character))) return { character: null, terms: [] };
-  const inner = parts.length > 1 ? termsOf(parts, (part) => termsOfWord(part, [])) : [];
+  const inner =
+    parts.length > 1
+      ? termsOf(
+          parts.map((part) => termsOfWord(part, [])),
+          (term) => term,
+        )
+      : [];
   return { character: null, terms: [fold(word), ...inner.filter((part) => [...part].length > 1)] };
 }
 
-// Single characters in a row are what is left of a word the dictionary lacks (侨/梦/苑): their pairs find it again.
-function termsOf(words: readonly string[], readWord: (word: string) => WordTerms): string[] {
-  const found: string[] = [];
+/**
+ * The terms of words in a row; `termOf` makes one of characters. Single characters in a row are what is left of a word the
+ * dictionary lacks (侨/梦/苑): their pairs find it again.
+ */
+function termsOf<Term>(words: readonly WordTerms<Term>[], termOf: (text: string) => Term): Term[] {
+  const found: Term[] = [];
   let before = '';
   let isPaired = false;
-  for (const word of words) {
-    const { character, terms } = readWord(word);
+  for (const { character, terms } of words) {
     if (character !== null) {
       isPaired = before !== '';
-      if (isPaired) found.push(before + character);
+      if (isPaired) found.push(termOf(before + character));
       before = character;
       continue;
     }
-    if (before !== '' && !isPaired) found.push(before);
+    if (before !== '' && !isPaired) found.push(termOf(before));
     before = '';
     isPaired = false;
     for (const term of terms) found.push(term);
   }
-  if (before !== '' && !isPaired) found.push(before);
+  if (before !== '' && !isPaired) found.push(termOf(before));
   return found;
 }
 

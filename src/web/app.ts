@@ -1,27 +1,22 @@
 // The whole site on one screen: the address on the left, who answers on the right. Nothing here listens.
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import compression from 'compression';
-import express, { type Express, type RequestHandler } from 'express';
+import type { Express, RequestHandler } from 'express';
 import type { SearchEngine } from '../search/engine.ts';
 import { createApi } from './api.ts';
 import { loadAssets } from './assets.ts';
-import { createClauseRoutes } from './clause-routes.ts';
-import { addComparisonRoutes } from './comparison-routes.ts';
-import { createExports } from './exports.ts';
-import { createFeed } from './feed.ts';
+import { compressAnswers } from './compress.ts';
 import { headerSetters } from './headers.ts';
 import { createHealth, type SeedsState, type ServedIndex } from './health.ts';
+import { filledLater, handlersOf, ROUTES } from './loaded-routes.ts';
 import type { Metrics } from './metrics.ts';
 import { type Observe, observeExchanges } from './observation.ts';
 import { createOpenSearch } from './opensearch.ts';
-import { createPages } from './pages.ts';
 import { answerErrors, type ReportError, refuseAddress, refuseMethod } from './refusals.ts';
 import { createRenderer } from './renderer.ts';
 import { createRobots } from './robots.ts';
 import { createSiteContext } from './site-context.ts';
-import { createSitemap } from './sitemap.ts';
 import type { UploadDesk } from './uploading/upload-desk.ts';
-import { addUploadRoutes } from './uploading/upload-routes.ts';
 
 export interface Services {
   readonly engine: SearchEngine;
@@ -50,6 +45,11 @@ export interface Services {
   readonly trustProxy?: number | readonly string[];
 }
 
+// Not imported: the loader of TypeScript asks another thread about each of the hundred files that it is made of, and a start
+// waits for that.
+const require = createRequire(import.meta.url);
+const express: typeof import('express') = require('express');
+
 const VIEWS_FOLDER = fileURLToPath(new URL('../../views', import.meta.url));
 
 export function createApp(services: Services): Express {
@@ -57,9 +57,11 @@ export function createApp(services: Services): Express {
   const site = createSiteContext(publicUrl, now);
   const assets = loadAssets(`${VIEWS_FOLDER}/assets`);
   const sendPage = createRenderer(VIEWS_FOLDER, assets, site, version);
-  const pages = createPages(engine, sendPage);
-  const clauses = createClauseRoutes(engine, sendPage, site);
-  const sitemap = createSitemap(engine.library, site);
+  const pages = handlersOf(async () => (await ROUTES.pages()).createPages(engine, sendPage));
+  const clauses = handlersOf(async () => (await ROUTES.clauses()).createClauseRoutes(engine, sendPage, site));
+  const exports = handlersOf(async () => ({ file: (await ROUTES.exports()).createExports(engine, site) }));
+  const feed = handlersOf(async () => ({ atom: (await ROUTES.feed()).createFeed(engine, site) }));
+  const sitemap = handlersOf(async () => (await ROUTES.sitemap()).createSitemap(engine.library, site));
   const api = createApi(engine);
   const { health, readiness } = createHealth({ ...services, library: engine.library });
 
@@ -72,24 +74,25 @@ export function createApp(services: Services): Express {
   if (services.observe) app.use(observeExchanges(services.observe));
   app.use(...headerSetters(publicUrl));
   if (services.rateLimit) app.use(services.rateLimit);
-  app.use(compression());
+  app.use(compressAnswers());
   const get = <Params>(path: string, handler: RequestHandler<Params>) => app.route(path).get(handler).all(refuseMethod);
 
-  get('/', pages.search);
-  get('/search', pages.search);
-  get('/plans', pages.plans);
-  get('/plans/:id', pages.plan);
-  get('/plans/:id/source', clauses.source);
-  get('/plans/:id/all', pages.whole);
-  get('/plans/:id/:chapter', pages.chapter);
-  get('/clauses/:id', clauses.page);
-  get('/id/:id', clauses.durable);
-  get('/basket', pages.basket);
-  get('/help', pages.help);
-  get('/export.:format', createExports(engine, site));
-  get('/feed.atom', createFeed(engine, site));
-
+  get('/', pages('search'));
+  get('/search', pages('search'));
+  // The router tries one address after the other: those that are asked for most stand first.
   get('/api/search', api.search);
+  get('/plans', pages('plans'));
+  get('/plans/:id', pages('plan'));
+  get('/plans/:id/source', clauses('source'));
+  get('/plans/:id/all', pages('whole'));
+  get('/plans/:id/:chapter', pages('chapter'));
+  get('/clauses/:id', clauses('page'));
+  get('/id/:id', clauses('durable'));
+  get('/basket', pages('basket'));
+  get('/help', pages('help'));
+  get('/export.:format', exports('file'));
+  get('/feed.atom', feed('atom'));
+
   get('/api/suggest', api.suggest);
   get('/api/plans', api.plans);
   get('/api/plans/:id', api.plan);
@@ -97,16 +100,25 @@ export function createApp(services: Services): Express {
 
   get('/healthz', health);
   get('/readyz', readiness);
-  if (metrics) get('/metrics', async (_request, response) => void response.type(metrics.contentType).send(await metrics.text()));
-
-  addUploadRoutes(app, { library: engine.library, send: sendPage, desk: services.uploads, publicUrl, seeds: services.seeds });
-  addComparisonRoutes(app, engine, sendPage, site);
+  if (metrics)
+    get('/metrics', async (_request, response) => {
+      const figures = await metrics.text();
+      response.type(metrics.contentType).send(figures);
+    });
 
   get('/assets/:name', assets.serve);
   get('/robots.txt', createRobots(site));
-  get('/sitemap.xml', sitemap.whole);
-  get('/sitemap-:number.xml', sitemap.part);
+  get('/sitemap.xml', sitemap('whole'));
+  get('/sitemap-:number.xml', sitemap('part'));
   get('/opensearch.xml', createOpenSearch(site, assets.url('favicon.svg')));
+
+  const { uploads: desk, seeds } = services;
+  const comparison = express.Router();
+  const addComparison = async () => (await ROUTES.comparison()).addComparisonRoutes(comparison, engine, sendPage, site);
+  app.use(filledLater(comparison, addComparison));
+  const uploading = express.Router();
+  const upload = { library: engine.library, send: sendPage, desk, publicUrl, seeds };
+  app.use(filledLater(uploading, async () => (await ROUTES.uploads()).addUploadRoutes(uploading, upload)));
 
   app.use(refuseAddress);
   app.use(answerErrors(sendPage, reportError));

@@ -3,6 +3,8 @@ import type { ClauseView, SearchAnswer } from '../search/answer.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import { LONGEST_QUERY } from '../search/query.ts';
 import { escapeHtml, snippetHtml } from '../search/snippet.ts';
+import { fold } from '../text/fold.ts';
+import { once } from '../text/remember.ts';
 import { termWords } from './words.ts';
 
 export interface Closeness {
@@ -17,16 +19,26 @@ export interface Closeness {
 export type ClosenessReader = (clause: ClauseView) => Closeness;
 
 export function createClosenessReader(engine: SearchEngine, answer: SearchAnswer): ClosenessReader {
-  const near = nearTerms(answer);
-  const all = anyOf(near);
+  const nearness = once(() => {
+    const terms = nearTerms(answer);
+    return { terms, any: anyOf(terms) };
+  });
   return (clause) => {
+    const { terms, any } = nearness();
     const placed = engine.library.clauseById(clause.id);
-    const ranges = placed ? engine.highlights(all, placed) : [];
+    const ranges = placed ? engine.highlights(any.query, placed) : [];
     if (!placed || ranges.length === 0) return { terms: [], snippet: clause.snippet, snippetWithAsked: clause.snippet };
-    const found = near.filter((term) => engine.highlights(anyOf([term]), placed).length > 0);
+    const { text, marks } = placed.clause;
+    const pieces = ranges.map(([start, end]) => fold(text.slice(start, end)));
+    // Each place of a term that was looked for is in one of the pieces, unless a correction stands there for what is printed.
+    const found = terms.filter((term) =>
+      marks.length === 0 && any.held.has(term)
+        ? pieces.some((piece) => piece.includes(fold(term)))
+        : engine.highlights(anyOf([term]).query, placed).length > 0,
+    );
     return {
       terms: found.filter((term) => !found.some((other) => other !== term && other.includes(term))).map(termWords),
-      ...marked(snippetHtml(clause.text, ranges), clause),
+      ...marked(snippetHtml(text, ranges), clause),
     };
   };
 }
@@ -53,11 +65,14 @@ function nearTerms({ query, expansion, didYouMean, absence }: SearchAnswer): rea
 }
 
 // As many as one question may hold.
-function anyOf(terms: readonly string[]): string {
+function anyOf(terms: readonly string[]): { readonly query: string; readonly held: ReadonlySet<string> } {
   let query = '';
+  const held = new Set<string>();
   for (const term of terms) {
     const longer = query === '' ? `"${term}"` : `${query}|"${term}"`;
-    if ([...longer].length <= LONGEST_QUERY) query = longer;
+    if ([...longer].length > LONGEST_QUERY || fold(term) === '') continue;
+    query = longer;
+    held.add(term);
   }
-  return query;
+  return { query, held };
 }

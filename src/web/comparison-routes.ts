@@ -1,5 +1,5 @@
 // The addresses of the comparisons: pages, and the same tables as files.
-import type { Express, Request, RequestHandler, Response } from 'express';
+import type { Request, RequestHandler, Response, Router } from 'express';
 import { BadRequestError } from '../search/answer.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import { compareView } from './compare-page.ts';
@@ -29,10 +29,10 @@ import { themeCsv, themesView, themeView } from './theme-pages.ts';
 
 type ById = Request<{ id: string }>;
 
-export function addComparisonRoutes(app: Express, engine: SearchEngine, send: SendPage, site: SiteContext): void {
+export function addComparisonRoutes(router: Router, engine: SearchEngine, send: SendPage, site: SiteContext): void {
   const { library } = engine;
   const api = createComparisonApi(engine);
-  const get = <Params>(path: string, handler: RequestHandler<Params>) => app.route(path).get(handler).all(refuseMethod);
+  const get = <Params>(path: string, handler: RequestHandler<Params>) => router.route(path).get(handler).all(refuseMethod);
   const file =
     (make: (parameters: URLSearchParams, context: { base: string; today: string }) => CsvTable | Promise<CsvTable>) =>
     async (request: Request, response: Response) =>

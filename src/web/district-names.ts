@@ -10,8 +10,7 @@ const known = new WeakMap<Library, ReadonlyMap<string, string>>();
  * 花都区（2026–2030）. The id stands for a plan that the library does not hold.
  */
 export function districtName(library: Library, planId: string): string {
-  const names = known.get(library) ?? nameAll(library.plans);
-  known.set(library, names);
+  const names = known.get(library) ?? nameAll(library);
   return names.get(planId) ?? planId;
 }
 
@@ -19,9 +18,10 @@ export function districtName(library: Library, planId: string): string {
 export const placeWords = ({ province, city, district }: Pick<PlanFacts, 'province' | 'city' | 'district'>): string =>
   [...new Set([province, city])].filter((name) => name !== null && name !== district).join('');
 
-function nameAll(plans: readonly Plan[]): ReadonlyMap<string, string> {
+function nameAll(library: Library): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
-  for (const [district, same] of groupBy(plans, ({ facts }) => facts.district)) {
+  known.set(library, names);
+  for (const [district, same] of groupBy(library.plans, ({ facts }) => facts.district)) {
     const places = groupBy(same, placeOf);
     for (const plan of same) {
       const where =

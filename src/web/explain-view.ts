@@ -38,8 +38,9 @@ const RELATION_WORDS: Readonly<Record<Explanation['found'][number]['relation'], 
 };
 
 /** Null where the engine was not asked to explain. */
-export function viewExplanation({ match, highlights, score, explain }: Hit, sort: Sort): ExplanationView | null {
-  if (!explain) return null;
+export function viewExplanation(hit: Hit, sort: Sort): ExplanationView | null {
+  if (!hit.explain) return null;
+  const { match, highlights, score, explain } = hit;
   const together = explain.points - explain.found.reduce((sum, { points }) => sum + points, 0);
   const reasons = [match === 'exact' ? '检索词逐字出现' : '', explain.found.length > 1 ? '几个词同在一段' : ''];
   return {

@@ -64,7 +64,6 @@ export function exportOffers(
 }
 
 function exportLinks(state: SearchState, withRelated: boolean): ExportOffer['links'] {
-  const parameters = searchParameters({ ...state, page: 1, explain: false, place: '' });
-  if (withRelated) parameters.set('related', '1');
+  const parameters = searchParameters({ ...state, page: 1, explain: false, place: '' }) + (withRelated ? '&related=1' : '');
   return Object.entries(FORMATS).map(([extension, { label }]) => ({ label, url: `/export.${extension}?${parameters}` }));
 }

@@ -120,8 +120,20 @@ function option(
 // The answer lists chapters that have a hit; a ticked one without any must stay in sight, or nobody could untick it. Of
 // hundreds of plans they would be thousands, so they are listed once a district is chosen.
 function chapterFilter(state: SearchState, answer: SearchAnswer, library: Library): FilterView {
-  const counts = new Map(answer.facets.chapter.map(({ id, count }) => [id, count]));
   const few = library.plans.length <= MOST_IN_SIGHT;
+  return {
+    ...PLAIN,
+    legend: LEGENDS.chapters,
+    groups: few || state.districts.length + state.chapters.length > 0 ? chaptersByDistrict(state, answer, library, few) : [],
+    foldedTitle: LEGENDS.chapters,
+    isOpen: state.chapters.length > 0,
+    note: few || state.districts.length > 0 ? '' : '先选区县，再选其中的章。',
+    chosen: state.chapters.length,
+  };
+}
+
+function chaptersByDistrict(state: SearchState, answer: SearchAnswer, library: Library, few: boolean): readonly OptionGroup[] {
+  const counts = new Map(answer.facets.chapter.map(({ id, count }) => [id, count]));
   const plans = few ? library.plans : library.plans.filter(({ id }) => state.districts.includes(id));
   const shown = new Set([
     ...plans
@@ -129,7 +141,7 @@ function chapterFilter(state: SearchState, answer: SearchAnswer, library: Librar
       .slice(0, few ? undefined : MOST_LISTED),
     ...state.chapters,
   ]);
-  const groups = library.plans
+  return library.plans
     .map(({ id, chapters }) => ({
       caption: districtName(library, id),
       options: chapters
@@ -139,15 +151,6 @@ function chapterFilter(state: SearchState, answer: SearchAnswer, library: Librar
         ),
     }))
     .filter(({ options }) => options.length > 0);
-  return {
-    ...PLAIN,
-    legend: LEGENDS.chapters,
-    groups,
-    foldedTitle: LEGENDS.chapters,
-    isOpen: state.chapters.length > 0,
-    note: few || state.districts.length > 0 ? '' : '先选区县，再选其中的章。',
-    chosen: state.chapters.length,
-  };
 }
 
 function chipsOf(state: SearchState, library: Library): readonly Chip[] {

@@ -2,7 +2,7 @@
 // named apart: it is not silent.
 import type { Library } from '../corpus/library.ts';
 import type { DistrictValue, HeadingHit, SearchAnswer } from '../search/answer.ts';
-import { passesPlan } from '../search/filters.ts';
+import { isUnfiltered, passesPlan } from '../search/filters.ts';
 import { fold } from '../text/fold.ts';
 import { districtName } from './district-names.ts';
 import { rosterUrl } from './roster-state.ts';
@@ -42,9 +42,8 @@ export interface Finding {
 
 export function describeFinding(state: SearchState, answer: SearchAnswer, library: Library): Finding {
   const plans = plansAsked(state, library);
-  const asked = answer.facets.district
-    .filter(({ id }) => plans.has(id))
-    .map((value) => ({ ...value, label: districtName(library, value.id) }));
+  const asked = answer.facets.district.filter(({ id }) => plans.has(id));
+  const headings = headingsByPlan(answer.headings);
   const absent = asked.filter(({ count }) => count === 0);
   const onlyInHeadings = absent.filter(({ headings }) => headings > 0);
   const printedOtherwise = new Set(answer.printedForms.districts.filter((id) => plans.has(id)));
@@ -57,16 +56,20 @@ export function describeFinding(state: SearchState, answer: SearchAnswer, librar
         ? countSentence(state, answer)
         : printedOtherwise.size > 0
           ? `${placesAsked(state)}没有逐字写作“${state.q}”的条文。`
-          : zeroSentence(state, answer, asked, onlyInHeadings.length > 0),
-    silent: some && silent.length > 0 ? silentSentence(state, answer, silent) : null,
+          : zeroSentence(state, answer, { names: namesOf(asked, library), inHeadings: onlyInHeadings.length > 0 }),
+    silent: some && silent.length > 0 ? silentSentence(state, answer, namesOf(silent, library)) : null,
     printedOtherwise: printedOtherwiseOf(
       answer,
-      absent.filter(({ id }) => printedOtherwise.has(id)),
+      namesOf(
+        absent.filter(({ id }) => printedOtherwise.has(id)),
+        library,
+      ),
     ),
-    onlyInHeadings: headingsOf(onlyInHeadings, answer.headings),
+    onlyInHeadings: headingsOf(onlyInHeadings, headings, library),
     alsoInHeadings: headingsOf(
       asked.filter(({ count }) => count > 0),
-      answer.headings,
+      headings,
+      library,
     ),
     rosters:
       asked.length > MOST_NAMED
@@ -101,7 +104,7 @@ function countSentence(state: SearchState, answer: SearchAnswer): string {
   return `“${state.q}”${filterCount(state) > 0 ? '在所选范围内' : ''}${countPhrase(answer)}。`;
 }
 
-function silentSentence(state: SearchState, answer: SearchAnswer, silent: readonly DistrictValue[]): string {
+function silentSentence(state: SearchState, answer: SearchAnswer, silent: readonly string[]): string {
   return `${placesAsked(state)}${nameAll(silent)}${sayNothing(answer)}。`;
 }
 
@@ -118,11 +121,15 @@ const isPhrase = (answer: Pick<SearchAnswer, 'query'>): boolean =>
 /** Terms of the field have seldom more characters (婴幼儿照护服务机构). */
 const LONGEST_TERM = 9;
 
-function zeroSentence(state: SearchState, answer: SearchAnswer, asked: readonly DistrictValue[], inHeadings: boolean): string {
+function zeroSentence(
+  state: SearchState,
+  answer: SearchAnswer,
+  { names, inHeadings }: { readonly names: readonly string[]; readonly inHeadings: boolean },
+): string {
   const where = placesAsked(state);
-  const named = state.districts.length > 0 || asked.length === 1;
-  const who = named ? nameAll(asked) : `${figure(asked.length)}个区县的规划均`;
-  if (asked.length === 0) return state.chapters.length > 0 ? '所选区县没有所选的章节。' : '所选范围内没有可查的文字。';
+  const named = state.districts.length > 0 || names.length === 1;
+  const who = named ? nameAll(names) : `${figure(names.length)}个区县的规划均`;
+  if (names.length === 0) return state.chapters.length > 0 ? '所选区县没有所选的章节。' : '所选范围内没有可查的文字。';
   if (isPhrase(answer) && !inHeadings) return `${where}${who}没有“${state.q}”这样的原话。`;
   if (isOneWord(answer))
     return inHeadings ? `${where}“${state.q}”仅见于标题，条文未提及。` : `${where}${who}未提及“${state.q}”。`;
@@ -131,15 +138,24 @@ function zeroSentence(state: SearchState, answer: SearchAnswer, asked: readonly 
 
 /** Ids of the plans in question: a plan none of whose chapters was asked about has not been silent. */
 export function plansAsked(state: SearchState, library: Library): ReadonlySet<string> {
+  const readable = readablePlans(library);
+  if (isUnfiltered(state)) return readable;
   const ofChapters = new Set(state.chapters.map((id) => library.chapterById(id)?.plan.id));
-  // A plan of which nothing could be read says nothing either way.
   const asked = library.plans.filter(
-    (plan) =>
-      passesPlan(state, plan) &&
-      plan.clauses.length + plan.headings.length > 0 &&
-      (state.chapters.length === 0 || ofChapters.has(plan.id)),
+    (plan) => passesPlan(state, plan) && readable.has(plan.id) && (state.chapters.length === 0 || ofChapters.has(plan.id)),
   );
   return new Set(asked.map(({ id }) => id));
+}
+
+const knownReadable = new WeakMap<Library, ReadonlySet<string>>();
+
+// A plan of which nothing could be read says nothing either way.
+function readablePlans(library: Library): ReadonlySet<string> {
+  const known =
+    knownReadable.get(library) ??
+    new Set(library.plans.filter(({ clauses, headings }) => clauses.length + headings.length > 0).map(({ id }) => id));
+  knownReadable.set(library, known);
+  return known;
 }
 
 // A district may well say it in a chapter that was not asked about, so the sentence must not claim more.
@@ -149,7 +165,7 @@ function placesAsked({ themes, chapters }: SearchState): string {
   return chapters.length > 0 ? '在所选章节内，' : '';
 }
 
-function printedOtherwiseOf({ printedForms }: SearchAnswer, districts: readonly DistrictValue[]): Finding['printedOtherwise'] {
+function printedOtherwiseOf({ printedForms }: SearchAnswer, districts: readonly string[]): Finding['printedOtherwise'] {
   if (printedForms.forms.length === 0) return null;
   return {
     forms: printedForms.forms.map(({ text, clauses }) => ({
@@ -160,23 +176,34 @@ function printedOtherwiseOf({ printedForms }: SearchAnswer, districts: readonly 
   };
 }
 
-function headingsOf(districts: readonly DistrictValue[], hits: readonly HeadingHit[]): readonly DistrictHeadings[] {
+function headingsByPlan(hits: readonly HeadingHit[]): ReadonlyMap<string, readonly HeadingHit[]> {
   const found = new Map<string, HeadingHit[]>();
-  for (const hit of hits) found.set(hit.plan, [...(found.get(hit.plan) ?? []), hit]);
+  for (const hit of hits) {
+    const own = found.get(hit.plan);
+    if (own) own.push(hit);
+    else found.set(hit.plan, [hit]);
+  }
+  return found;
+}
+
+function headingsOf(
+  districts: readonly DistrictValue[],
+  found: ReadonlyMap<string, readonly HeadingHit[]>,
+  library: Library,
+): readonly DistrictHeadings[] {
   return districts
     .filter(({ id }) => found.has(id))
     .slice(0, MOST_NAMED)
-    .map(({ id, label }) => {
+    .map(({ id }) => {
       const own = found.get(id) ?? [];
       const shown = own.length > MOST_HEADINGS + 1 ? own.slice(0, MOST_HEADINGS) : own;
-      return { district: label, headings: shown.map(headingLink), more: own.length - shown.length };
+      return { district: districtName(library, id), headings: shown.map(headingLink), more: own.length - shown.length };
     });
 }
 
 const headingLink = ({ num, title, url }: HeadingHit): HeadingLink => ({ text: joinHeading(num, title), url });
 
-const nameAll = (districts: readonly DistrictValue[]): string =>
-  listNames(
-    districts.map(({ label }) => label),
-    '个区县',
-  );
+const namesOf = (districts: readonly DistrictValue[], library: Library): readonly string[] =>
+  districts.map(({ id }) => districtName(library, id));
+
+const nameAll = (names: readonly string[]): string => listNames(names, '个区县');

@@ -27,12 +27,30 @@ export function headerSetters(publicUrl: string | undefined): readonly RequestHa
     // What else is served under the domain is not ours to decide about.
     hsts: publicUrl?.startsWith('https:') ? { includeSubDomains: false } : false,
   });
-  return [protection, setCaching];
+  return [setAlike(protection), setCaching];
+}
+
+// What helmet sets is the same for every answer: it is worked out for the first one.
+function setAlike(protection: RequestHandler): RequestHandler {
+  let known: readonly (readonly [name: string, value: string])[] | null = null;
+  return (request, response, next) => {
+    if (known !== null) {
+      for (const [name, value] of known) response.setHeader(name, value);
+      next();
+      return;
+    }
+    const before = new Set(response.getHeaderNames());
+    protection(request, response, (error?: unknown) => {
+      const own = response.getHeaderNames().filter((name) => !before.has(name));
+      known = own.map((name) => [name, String(response.getHeader(name))]);
+      next(error);
+    });
+  };
 }
 
 // To be asked for again each time, and answered 304 by the ETag: the plans may have changed. Private, because the questions
 // of one reader are of no use in a cache that others share.
 function setCaching(_request: Request, response: Response, next: NextFunction): void {
-  response.set('Cache-Control', 'private, no-cache');
+  response.setHeader('Cache-Control', 'private, no-cache');
   next();
 }

@@ -6,7 +6,7 @@ import { citationOf } from '../search/citation.ts';
 import type { ClosenessReader } from './closeness.ts';
 import { districtName } from './district-names.ts';
 import { type ExplanationView, viewExplanation } from './explain-view.ts';
-import { type SearchState, searchUrl } from './search-state.ts';
+import { questionPart, type SearchState } from './search-state.ts';
 import { CLAUSE_KIND_WORDS, joinHeading, lineWords } from './words.ts';
 
 export interface Step {
@@ -44,9 +44,11 @@ export interface HitContext {
   readonly library: Library;
   readonly state: SearchState;
   readonly readCloseness: ClosenessReader;
+  /** This very page with the reasons of each hit. */
+  readonly explainedUrl: string;
 }
 
-export function viewHit(hit: Hit, number: number, { library, state, readCloseness }: HitContext): HitView {
+export function viewHit(hit: Hit, number: number, { library, state, readCloseness, explainedUrl }: HitContext): HitView {
   const whyId = `why-${hit.id}`;
   const placed = library.clauseById(hit.id);
   return {
@@ -66,13 +68,16 @@ export function viewHit(hit: Hit, number: number, { library, state, readClosenes
     source: sourceOf(hit),
     why: viewExplanation(hit, state.sort),
     whyId,
-    whyUrl: `${searchUrl({ ...state, explain: true })}#${whyId}`,
+    whyUrl: `${explainedUrl}#${whyId}`,
   };
 }
 
 /** The headings above a clause as links that keep the question; of a clause in a preamble, the preamble. */
 export function stepsOf(view: ClauseView, library: Library, q: string): readonly Step[] {
-  if (view.path.length > 0) return view.path.map((step) => stepOf(step, q));
+  if (view.path.length > 0) {
+    const question = questionPart(q);
+    return view.path.map((step) => stepOf(step, question));
+  }
   const preamble = library.clauseById(view.id)?.chapter;
   return [{ text: joinHeading(preamble?.num ?? '', preamble?.title ?? ''), url: view.url, inferred: false }];
 }
@@ -90,14 +95,13 @@ export function sourceOf({ source: { file, lines, page } }: Pick<ClauseView, 'so
 /** The language tag of a plan's text, so that a browser picks the right shapes. */
 export const langOf = (library: Library, planId: string): string => `zh-${library.planById(planId)?.facts.script ?? 'Hans'}`;
 
-const stepOf = ({ num, title, url, inferred }: PathStep, q: string): Step => ({
+const stepOf = ({ num, title, url, inferred }: PathStep, question: string): Step => ({
   text: joinHeading(num, title),
-  url: askAlong(url, q),
+  url: askAlong(url, question),
   inferred: inferred === true,
 });
 
-function askAlong(url: string, q: string): string {
+function askAlong(url: string, question: string): string {
   const hash = url.indexOf('#');
-  const [page, place] = hash < 0 ? [url, ''] : [url.slice(0, hash), url.slice(hash)];
-  return q === '' ? url : `${page}?${new URLSearchParams({ q })}${place}`;
+  return hash < 0 ? url + question : url.slice(0, hash) + question + url.slice(hash);
 }

@@ -20,7 +20,8 @@ const NEIGHBOURS = 2;
 /** Null where one page holds everything. First and last are always there, and the pages around the current one. */
 export function paginate(page: number, pages: number, urlOf: (page: number) => string): Pagination | null {
   if (pages <= 1) return null;
-  const shown = range(1, pages).filter((n) => n === 1 || n === pages || Math.abs(n - page) <= NEIGHBOURS);
+  const around = range(Math.max(1, page - NEIGHBOURS), Math.min(pages, page + NEIGHBOURS));
+  const shown = [...new Set([1, ...around, pages])];
   const steps = shown.flatMap((number, index): PageStep[] => {
     const step: PageStep = { number, url: urlOf(number), current: number === page };
     const jumps = number - (shown[index - 1] ?? 0) > 1;

@@ -15,9 +15,12 @@ export function parametersOf(request: Request): URLSearchParams {
   } catch {
     throw new BadRequestError('url', '地址中的百分号编码不是有效的 UTF-8；字面的百分号请写作 %25。');
   }
-  const plainName = (name: string) => name.replace(/\[\d{0,4}\]$/u, '');
-  return new URLSearchParams([...new URLSearchParams(raw)].map(([name, value]): [string, string] => [plainName(name), value]));
+  const parameters = new URLSearchParams(raw);
+  if (![...parameters.keys()].some((name) => name.endsWith(']'))) return parameters;
+  return new URLSearchParams([...parameters].map(([name, value]): [string, string] => [plainName(name), value]));
 }
+
+const plainName = (name: string): string => name.replace(/\[\d{0,4}\]$/u, '');
 
 /** One of a list of words; the first of the list where the parameter is absent. */
 export function choiceOf<Choice extends string>(

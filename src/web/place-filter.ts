@@ -7,6 +7,7 @@ import { regionIdsOf, regionsOf } from '../search/region.ts';
 import { fold } from '../text/fold.ts';
 import { districtName } from './district-names.ts';
 import type { FilterOption, FilterView, OptionGroup } from './filter-view.ts';
+import { largest } from './largest.ts';
 import { plansNamed } from './place-finder.ts';
 import { changed, FILTER_PARAMETERS, type SearchState, searchUrl } from './search-state.ts';
 
@@ -17,22 +18,28 @@ export const MOST_LISTED = 60;
 const MOST_LEADING = 8;
 
 export function placeFilter(state: SearchState, answer: SearchAnswer, library: Library): FilterView {
-  const districts = answer.facets.district.map((value) => districtOption(value, state, library));
+  const districts = answer.facets.district;
+  // Of hundreds of districts only those that are listed need be made options.
+  const optionsOf = (values: readonly DistrictValue[]) => values.map((value) => districtOption(value, state, library));
+  const chosenDistricts = new Set(state.districts);
   const chosen = [
     ...answer.facets.region.filter(({ id }) => state.regions.includes(id)).map((value) => regionOption(value, state)),
-    ...districts.filter(({ checked }) => checked),
+    ...optionsOf(chosenDistricts.size === 0 ? [] : districts.filter(({ id }) => chosenDistricts.has(id))),
   ];
   const filter = { legend: '区县', chosen: chosen.length, note: '', finder: null, foldedTitle: '', isOpen: false };
   if (districts.length <= MOST_IN_SIGHT) {
     const regions = chosen.filter(({ parameter }) => parameter === FILTER_PARAMETERS.regions);
-    return { ...filter, lead: regions, groups: [{ caption: '', options: districts }] };
+    return { ...filter, lead: regions, groups: [{ caption: '', options: optionsOf(districts) }] };
   }
-  const most = districts.filter(({ checked, count }) => !checked && count > 0).toSorted((a, b) => b.count - a.count);
-  const lead = [...chosen, ...most.slice(0, Math.max(0, MOST_LEADING - chosen.length))];
+  const others = districts.filter(({ id, count }) => count > 0 && !chosenDistricts.has(id));
+  const most = largest(others, Math.max(0, MOST_LEADING - chosen.length));
+  const lead = [...chosen, ...optionsOf(most)];
+  const leading = new Set([...chosenDistricts, ...most.map(({ id }) => id)]);
+  const rest = districts.filter(({ id }) => !leading.has(id));
   const isElsewhere = (option: FilterOption) =>
     !lead.some(({ id, parameter }) => id === option.id && parameter === option.parameter);
-  const rest = districts.filter(isElsewhere);
-  const listed = state.place === '' ? wholeList(answer, rest, state, library) : foundList(answer, rest, state, library);
+  const context: ListContext = { answer, rest, optionsOf, state, library };
+  const listed = state.place === '' ? wholeList(context) : foundList(context);
   return {
     ...filter,
     lead,
@@ -49,32 +56,43 @@ interface Listed {
   readonly note: string;
 }
 
-function wholeList({ facets }: SearchAnswer, rest: readonly FilterOption[], state: SearchState, library: Library): Listed {
-  if (rest.length <= MOST_LISTED) return { groups: byRegion(rest, library), note: '' };
+interface ListContext {
+  readonly answer: SearchAnswer;
+  /** Districts that do not lead. */
+  readonly rest: readonly DistrictValue[];
+  readonly optionsOf: (values: readonly DistrictValue[]) => readonly FilterOption[];
+  readonly state: SearchState;
+  readonly library: Library;
+}
+
+function wholeList({ answer: { facets }, rest, optionsOf, state, library }: ListContext): Listed {
+  if (rest.length <= MOST_LISTED) return { groups: byRegion(optionsOf(rest), library), note: '' };
   const tops = facets.region.filter(({ parent }) => parent === null);
   const [only] = tops;
   // All in one province: its cities tell more.
   const regions = tops.length === 1 && only ? facets.region : tops;
-  const outside = rest.filter(({ id }) => regionOfPlan(library, id).length === 0);
+  const { captions } = groupingOf(library);
+  const outside = rest.filter(({ id }) => captions.get(id) === NOWHERE);
   return {
     groups: [
       { caption: '', options: regions.map((value) => regionOption(value, state)) },
-      ...(outside.length > 0 ? [{ caption: '未注明省市', options: outside.slice(0, MOST_IN_SIGHT) }] : []),
+      ...(outside.length > 0 ? [{ caption: NOWHERE, options: optionsOf(outside.slice(0, MOST_IN_SIGHT)) }] : []),
     ].filter(({ options }) => options.length > 0),
     note: '点“展开”列出其中的区县，或在上面写名称查找。',
   };
 }
 
-function foundList({ facets }: SearchAnswer, rest: readonly FilterOption[], state: SearchState, library: Library): Listed {
+function foundList({ answer: { facets }, rest, optionsOf, state, library }: ListContext): Listed {
   const wanted = fold(state.place);
   const named = new Set(plansNamed(library, state.place).map(({ id }) => id));
   const found = rest.filter(({ id }) => named.has(id));
   const regions = facets.region.filter(({ id }) => fold(id.replace('/', '')).includes(wanted)).slice(0, MOST_LISTED);
-  const shown = found.length > MOST_LISTED ? found.toSorted((a, b) => b.count - a.count).slice(0, MOST_LISTED) : found;
+  const shown = found.length > MOST_LISTED ? largest(found, MOST_LISTED) : found;
   return {
-    groups: [{ caption: '', options: regions.map((value) => regionOption(value, state)) }, ...byRegion(shown, library)].filter(
-      ({ options }) => options.length > 0,
-    ),
+    groups: [
+      { caption: '', options: regions.map((value) => regionOption(value, state)) },
+      ...byRegion(optionsOf(shown), library),
+    ].filter(({ options }) => options.length > 0),
     note:
       named.size === 0
         ? '没有这样的名称。'
@@ -85,19 +103,36 @@ function foundList({ facets }: SearchAnswer, rest: readonly FilterOption[], stat
 }
 
 function byRegion(options: readonly FilterOption[], library: Library): readonly OptionGroup[] {
+  const { captions, places } = groupingOf(library);
   const groups = new Map<string, FilterOption[]>();
   for (const option of options) {
-    const caption = regionOfPlan(library, option.id).at(-1)?.replace('/', '') ?? '未注明省市';
-    groups.set(caption, [...(groups.get(caption) ?? []), option]);
+    const caption = captions.get(option.id) ?? NOWHERE;
+    const own = groups.get(caption);
+    if (own) own.push(option);
+    else groups.set(caption, [option]);
   }
-  const order = regionsOf(library).map(({ id }) => id.replace('/', ''));
-  const placeOf = (caption: string) => (order.includes(caption) ? order.indexOf(caption) : order.length);
+  const placeOf = (caption: string) => places.get(caption) ?? places.size;
   return [...groups].map(([caption, own]) => ({ caption, options: own })).sort((a, b) => placeOf(a.caption) - placeOf(b.caption));
 }
 
-function regionOfPlan(library: Library, planId: string): readonly string[] {
-  const plan = library.planById(planId);
-  return plan ? regionIdsOf(plan.facts) : [];
+const NOWHERE = '未注明省市';
+
+interface Grouping {
+  /** The caption under which each plan's district is listed: its city, or its province. */
+  readonly captions: ReadonlyMap<string, string>;
+  readonly places: ReadonlyMap<string, number>;
+}
+
+const known = new WeakMap<Library, Grouping>();
+
+function groupingOf(library: Library): Grouping {
+  const words = (id: string) => id.replace('/', '');
+  const grouping = known.get(library) ?? {
+    captions: new Map(library.plans.map(({ id, facts }) => [id, words(regionIdsOf(facts).at(-1) ?? NOWHERE)])),
+    places: new Map([...new Set(regionsOf(library).map(({ id }) => words(id)))].map((caption, place) => [caption, place])),
+  };
+  known.set(library, grouping);
+  return grouping;
 }
 
 function districtOption({ id, count, headings }: DistrictValue, state: SearchState, library: Library): FilterOption {

@@ -59,8 +59,8 @@ export function detailPlan(plan: Plan): PlanDetail {
 
 const knownFigures = new WeakMap<Plan, PlanFigures>();
 
-// Counting two hundred thousand characters takes some milliseconds, and a plan never changes.
-function figuresOf(plan: Plan): PlanFigures {
+/** Counted once: two hundred thousand characters take some milliseconds, and a plan never changes. */
+export function figuresOf(plan: Plan): PlanFigures {
   const known = knownFigures.get(plan);
   if (known) return known;
   const figures: PlanFigures = {

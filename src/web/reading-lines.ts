@@ -102,6 +102,7 @@ interface MarkedText {
 // All ranges are of the published text; the conversion says where each of them has gone.
 function showSegments(shown: ShownText, marked: MarkedText, firstPlace: number | null, part?: Range): Segments {
   const { text, mapRange } = shown.convert(marked.text);
+  if (marked.hits.length + marked.marks.length === 0) return plainSegments(part ? text.slice(...mapRange(part)) : text);
   const hits = marked.hits.map(mapRange);
   const marks = marked.marks.map((mark) => ({ ...mark, range: mapRange(mark.range) }));
   const segments = part ? segmentPart(text, mapRange(part), hits, marks) : segmentText(text, hits, marks);

@@ -1,6 +1,4 @@
 // Templates to HTML. Each page has a template of its own name and a view of its own type.
-import { join } from 'node:path';
-import ejs from 'ejs';
 import type { Response } from 'express';
 import type { Assets } from './assets.ts';
 import type { BasketView } from './basket-page.ts';
@@ -18,6 +16,7 @@ import type { SearchView } from './search-page.ts';
 import type { SiteContext } from './site-context.ts';
 import type { SourceView } from './source-page.ts';
 import type { StartView } from './start-page.ts';
+import { createTemplates } from './templates.ts';
 import type { AddPlanView } from './uploading/add-plan-page.ts';
 import type { ReviewView } from './uploading/review-page.ts';
 import type { TakenView } from './uploading/taken-page.ts';
@@ -47,8 +46,8 @@ export type SendPage = <Name extends keyof PageViews>(response: Response, name: 
 /** In the order in which they run: each needs nothing of those after it. */
 const SCRIPTS_OF_EVERY_PAGE: readonly string[] = ['page.js', 'keys.js', 'basket.js', 'suggest.js'];
 
-/** `view` is the only name a template can use, so that a misspelt one fails instead of reaching for something else. */
 export function createRenderer(viewsFolder: string, assets: Assets, site: SiteContext, version?: string): SendPage {
+  const render = createTemplates(viewsFolder);
   const siteFor = ({ req }: Response, { scripts, styles }: PageHead) => ({
     base: site.baseOf(req),
     styleUrls: ['style.css', ...styles].map((name) => assets.url(name)),
@@ -57,10 +56,9 @@ export function createRenderer(viewsFolder: string, assets: Assets, site: SiteCo
     scriptUrls: [...SCRIPTS_OF_EVERY_PAGE, ...scripts].map((name) => assets.url(name)),
     version: version ?? '',
   });
-  const options = { cache: true, strict: true, localsName: 'view' };
   return async (response, name, view) => {
-    const file = join(viewsFolder, 'pages', `${name}.ejs`);
-    const html = await ejs.renderFile(file, { ...view, site: siteFor(response, view.head) }, options);
-    response.type('html').send(html);
+    const html = render(name, { ...view, site: siteFor(response, view.head) });
+    response.setHeader('Content-Type', 'text/html; charset=utf-8');
+    response.send(html);
   };
 }

@@ -127,7 +127,7 @@ function rowView(value: DistrictValue, search: SearchState): RosterRow {
 function keptOf({ search, standing }: RosterState): PageHead['kept'] {
   const kept = searchParameters({ ...search, sort: 'relevance', match: 'all', place: '', page: 1 });
   return [
-    ...[...kept].map(([name, value]) => ({ name, value })),
+    ...[...new URLSearchParams(kept)].map(([name, value]) => ({ name, value })),
     ...(standing === 'all' ? [] : [{ name: 'standing', value: standing }]),
   ];
 }

@@ -23,6 +23,5 @@ export const rosterUrl = (search: SearchState, standing: Standing, path = '/dist
 
 export function rosterPageUrl({ search, standing }: RosterState, path = '/districts'): string {
   const parameters = searchParameters({ ...search, sort: 'relevance', match: 'all', without: [], explain: false });
-  if (standing !== 'all') parameters.set('standing', standing);
-  return `${path}?${parameters}`;
+  return `${path}?${parameters}${standing === 'all' ? '' : `&standing=${standing}`}`;
 }

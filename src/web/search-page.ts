@@ -61,7 +61,12 @@ export async function searchView(engine: SearchEngine, state: SearchState): Prom
     throw new NotFoundError(`这次检索的结果共${Math.max(pages, 1)}页，没有第${state.page}页。`);
   const finding = describeFinding(state, answer, engine.library);
   const filters = viewFilters(state, answer, engine.library);
-  const context = { library: engine.library, state, readCloseness: createClosenessReader(engine, answer) };
+  const context: HitContext = {
+    library: engine.library,
+    state,
+    readCloseness: createClosenessReader(engine, answer),
+    explainedUrl: searchUrl({ ...state, explain: true }),
+  };
   const nearest = viewNearest(answer, context);
   return {
     head: headOf(finding.sentence.replace(/。$/u, ''), {
@@ -141,11 +146,11 @@ function choices(
   options: readonly (readonly [string, Partial<Pick<SearchState, 'sort' | 'match'>>])[],
 ): readonly Choice[] {
   if (!offered) return [];
-  return options.map(([label, change]) => ({
-    label,
-    url: searchUrl(changed(state, change)),
-    current: searchUrl(changed(state, change)) === searchUrl(changed(state, {})),
-  }));
+  const here = searchUrl(changed(state, {}));
+  return options.map(([label, change]) => {
+    const url = searchUrl(changed(state, change));
+    return { label, url, current: url === here };
+  });
 }
 
 // The filters are in the form as tick boxes; order and match are not, so the form carries them along unseen.

@@ -2,6 +2,7 @@
 // changes the order or turns the page is this value with one thing changed, printed as an address.
 import { MATCHES, type MatchMode, type SearchRequest, SORTS, type Sort } from '../search/answer.ts';
 import { LONGEST_QUERY } from '../search/query.ts';
+import { remember } from '../text/remember.ts';
 import { choiceOf, flagOf, idsOf, wholeNumberOf, wordsOf } from './parameters.ts';
 
 export interface SearchState {
@@ -101,23 +102,29 @@ const MOST_TAKEN_OFF = 50;
 export const neighboursTakenOff = (parameters: URLSearchParams): readonly string[] =>
   wordsOf(parameters, 'without', { most: MOST_TAKEN_OFF, longest: LONGEST_QUERY });
 
-/** The parameters of a state: the question first, filters next, what is as usual left out. */
-export function searchParameters(state: SearchState): URLSearchParams {
-  const parameters = new URLSearchParams();
-  if (state.q !== '') parameters.set('q', state.q);
-  appendFilters(parameters, state);
-  if (state.sort !== NOTHING_ASKED.sort) parameters.set('sort', state.sort);
-  if (state.match !== NOTHING_ASKED.match) parameters.set('match', state.match);
-  for (const term of state.without) parameters.append('without', term);
-  if (state.explain) parameters.set('explain', '1');
-  if (state.place !== '') parameters.set('place', state.place);
-  if (state.page !== 1) parameters.set('page', String(state.page));
-  return parameters;
+/** The parameters of a state as they stand behind `?`: the question first, filters next, what is as usual left out. */
+export function searchParameters(state: SearchState): string {
+  let parameters = state.q === '' ? '' : `&q=${encoded(state.q)}`;
+  for (const name of FILTER_NAMES) for (const id of state[name]) parameters += `&${FILTER_PARAMETERS[name]}=${encoded(id)}`;
+  if (state.sort !== NOTHING_ASKED.sort) parameters += `&sort=${state.sort}`;
+  if (state.match !== NOTHING_ASKED.match) parameters += `&match=${state.match}`;
+  for (const term of state.without) parameters += `&without=${encoded(term)}`;
+  if (state.explain) parameters += '&explain=1';
+  if (state.place !== '') parameters += `&place=${encoded(state.place)}`;
+  if (state.page !== 1) parameters += `&page=${state.page}`;
+  return parameters.slice(1);
 }
+
+/** A page has some fifty links with the same question and filters. Few are kept: a question may be as long as an address. */
+const ENCODED_KEPT = 32;
+const encoded = remember(ENCODED_KEPT, (value: string) => new URLSearchParams({ value }).toString().slice('value='.length));
+
+/** `?q=…`, as a form sends it; empty for no question. */
+export const questionPart = (q: string): string => (q === '' ? '' : `?q=${encoded(q)}`);
 
 /** The address of the search page in this state. */
 export function searchUrl(state: SearchState): string {
-  const parameters = searchParameters(state).toString();
+  const parameters = searchParameters(state);
   return parameters === '' ? '/search' : `/search?${parameters}`;
 }
 

@@ -13,16 +13,10 @@ export interface SharedWith {
 
 /** The clause of each other district with the longest common passage, longest first. */
 export async function sharedWith(engine: SearchEngine, clauseId: string): Promise<readonly SharedWith[]> {
-  const { passages } = await comparisonOf(engine).shared().passages({ clauseId });
-  const longest = new Map<string, { readonly id: string; readonly length: number }>();
-  for (const { b, length } of passages) {
-    if (length > (longest.get(b.plan)?.length ?? 0)) longest.set(b.plan, { id: b.id, length });
-  }
-  return [...longest]
-    .sort(([, a], [, b]) => b.length - a.length)
-    .map(([plan, { id, length }]) => ({
-      text: `与${districtName(engine.library, plan)}有${length}字相同`,
-      id,
-      url: compareUrl([clauseId, id]),
-    }));
+  const closest = await comparisonOf(engine).shared().closestTo(clauseId);
+  return closest.map(({ id, plan, length }) => ({
+    text: `与${districtName(engine.library, plan)}有${length}字相同`,
+    id,
+    url: compareUrl([clauseId, id]),
+  }));
 }

@@ -1,5 +1,6 @@
 // The plan's text in the script the reader asked for, and the switch between the scripts.
 import type { Plan } from '../corpus/library.ts';
+import type { Range } from '../text/characters.ts';
 import { type Converted, convertText } from '../text/script.ts';
 import { inState, type ReadingState, type ShownScript } from './reading-state.ts';
 
@@ -18,7 +19,8 @@ export interface ScriptChoice {
   readonly current: boolean;
 }
 
-const asPublished = (text: string): Converted => ({ text, mapRange: (range) => range });
+const sameRange = (range: Range): Range => range;
+const asPublished = (text: string): Converted => ({ text, mapRange: sameRange });
 
 export function showPlanIn(plan: Plan, script: ShownScript): ShownText {
   const { script: published } = plan.facts;

@@ -1,5 +1,6 @@
 // What some answers must know beside the question: the whole address of this site, and what day it is.
 import type { Request } from 'express';
+import { remember } from '../text/remember.ts';
 
 export interface SiteContext {
   /** `https://plans.example.org`, without a slash at the end. */
@@ -20,7 +21,11 @@ const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' });
 
 const HOST = /^(?:[a-z0-9](?:[a-z0-9.-]{0,252})|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/iu;
 
+/** A site has few names; whoever makes them up pushes the others out. */
+const HOSTS_KEPT = 16;
+const isHost = remember(HOSTS_KEPT, (host: string) => HOST.test(host));
+
 // The header is whatever the client sent. One that is no host name must not get into links, feeds or files.
 function baseOfHost({ protocol, headers: { host = '' }, socket }: Request): string {
-  return `${protocol}://${HOST.test(host) ? host : `localhost:${socket.localPort ?? 80}`}`;
+  return `${protocol}://${isHost(host) ? host : `localhost:${socket.localPort ?? 80}`}`;
 }

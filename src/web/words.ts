@@ -32,8 +32,11 @@ export function listNames(names: readonly string[], unit: string, most = 8): str
 /** `第417行`, `第19–21行`. */
 export const lineWords = ([first, last]: LineRange): string => `第${first === last ? first : `${first}–${last}`}行`;
 
-/** 4,139: figures on pages have a comma every three digits. */
-export const figure = (count: number): string => count.toLocaleString('en-US');
+/** 4,139: figures on pages, all of them whole, have a comma every three digits. */
+export function figure(count: number): string {
+  const digits = String(count);
+  return digits.length <= 3 ? digits : digits.replace(/\B(?=(?:\d{3})+$)/gu, ',');
+}
 
 /** 98.3%: a share between 0 and 1, never rounded up to the whole. */
 export const percent = (share: number): string =>

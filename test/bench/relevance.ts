@@ -8,7 +8,6 @@ import { prepareParts } from '../../src/cli/prepare.ts';
 import { createLiteralSearch } from '../../src/search/literal.ts';
 import { parseQuery } from '../../src/search/query.ts';
 import { type RankedClauses, rank } from '../../src/search/rank.ts';
-import { topOf } from '../../src/search/top.ts';
 import { WEIGHTS, type Weights } from '../../src/search/weights.ts';
 
 interface JudgedQuery {
@@ -35,7 +34,7 @@ const literal = createLiteralSearch(library, index);
 function answer(text: string, weights: Weights): number[] {
   const query = parseQuery(text);
   const ranking = rank(query, literal.find(query), { index, textOf: literal.textOf, synonyms, weights });
-  const bestOf = (ranked: RankedClauses, limit: number) => topOf(ranked, limit).map((position) => ranked.ordinals[position] ?? 0);
+  const bestOf = (ranked: RankedClauses, limit: number) => ranked.best(limit).map((position) => ranked.ordinals[position] ?? 0);
   const offered = ranking.exact.ordinals.length < RELATED_LIMIT ? bestOf(ranking.related(), RELATED_LIMIT) : [];
   return [...bestOf(ranking.exact, DEPTH), ...offered].slice(0, DEPTH);
 }

@@ -12,7 +12,7 @@ import {
 } from '../../src/comparison/shared-passages.ts';
 import type { Library } from '../../src/corpus/library.ts';
 import { fold } from '../../src/text/fold.ts';
-import { check } from '../support/properties.ts';
+import { check, checkAsync } from '../support/properties.ts';
 import { bare, fivePlans, indexOf, rowOf, smallLibrary } from './corpus.ts';
 
 /** Every maximal match by comparing each place with each other place: no hash, no window, no order to rely on. */
@@ -139,6 +139,32 @@ describe('shared passages of small plans', () => {
     expect(await of({ clauseId: 'b-9.9.9' })).toEqual([]);
   });
 
+  it('of a clause are those of its plan that stand in it, whatever repeats, overlaps or takes two units', async () => {
+    const text = fc
+      .array(fc.constantFrom('甲', '甲', '乙', '𠮷', '𠮸', ' | '), { maxLength: 40 })
+      .map((pieces) => pieces.join(''));
+    await checkAsync(
+      [fc.array(text, { minLength: 1, maxLength: 3 }), fc.array(text, { minLength: 1, maxLength: 3 })],
+      async (own, others) => {
+        const clausesOf = (texts: readonly string[]) =>
+          texts.map((words) => (words.includes(' | ') ? rowOf(words.split(' | ').map((cell) => cell || '丙')) : words));
+        const shared = sharedOf(
+          smallLibrary([
+            { id: 'a', clauses: clausesOf(own) },
+            { id: 'b', clauses: clausesOf(others) },
+          ]),
+        );
+        const all = (await shared.passages({ plan: 'a', min: SHARED_LENGTH.least })).passages;
+        for (const at of own.keys()) {
+          const clauseId = `a-1.0.${at + 1}`;
+          const ofClause = (await shared.passages({ clauseId, min: SHARED_LENGTH.least })).passages;
+          expect(ofClause).toEqual(all.filter(({ a }) => a.id === clauseId));
+        }
+      },
+      150,
+    );
+  });
+
   it('cover a share of each text, overlaps counted once', async () => {
     const library = smallLibrary([
       { id: 'a', clauses: [`${phrase}甲甲甲`] },
@@ -235,6 +261,21 @@ describe('shared passages of the five plans', () => {
     expect(await found({ clauseId: 'huadu-1.4.1' })).toEqual(
       all.flatMap((passage) => turned(passage, ({ id }) => id === 'huadu-1.4.1')),
     );
+  });
+
+  it('tell of each other plan the clause with the longest passage', async () => {
+    for (const [at, { clause }] of library.clauses.entries()) {
+      if (at % 31 > 0) continue;
+      const passages = await found({ clauseId: clause.id });
+      const closest = await shared.closestTo(clause.id);
+      expect(closest.map(({ length }) => length)).toEqual(closest.map(({ length }) => length).toSorted((a, b) => b - a));
+      expect(new Set(closest.map(({ plan }) => plan))).toEqual(new Set(passages.map(({ b }) => b.plan)));
+      for (const { id, plan, length } of closest) {
+        expect(length).toBe(Math.max(...passages.filter(({ b }) => b.plan === plan).map((passage) => passage.length)));
+        expect(passages.some(({ b, length: own }) => b.id === id && own === length)).toBe(true);
+      }
+    }
+    expect(await shared.closestTo('huadu-99.9.9')).toEqual([]);
   });
 
   it('can be had a part at a time, and are counted whole', async () => {

@@ -7,8 +7,12 @@ import { defaultFacts } from '../../src/corpus/manifest.ts';
 import { planOf, type SeedPlan } from '../../src/corpus/seeds.ts';
 import { buildIndex } from '../../src/indexing/build.ts';
 import { buildFromSeeds, type SeedBuildOptions } from '../../src/indexing/build-seeds.ts';
+import { startPartThread } from '../../src/indexing/part-thread.ts';
 import type { StoredIndex } from '../../src/indexing/store.ts';
 import { loadSegmenter } from '../../src/text/segment.ts';
+
+const runningThreads = (): number => process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length;
+const threadsAtRest = runningThreads();
 
 const segmenter = loadSegmenter();
 const declaredTerms = ['碳达峰', '大湾区'];
@@ -48,10 +52,27 @@ describe('an index built by several threads', () => {
     expect(await build({ threads })).toEqual(inOneThread());
   });
 
-  it('is the same where plans are added to an earlier index, moved and taken out', async () => {
+  it('is the same with a thread that was started before, which is left running', async () => {
+    const cutter = startPartThread(segmenter.name);
+    try {
+      expect(await build({ threads: 2, cutter })).toEqual(inOneThread());
+      expect(await cutter.partsOf(['粤港澳大湾区'])).toEqual([segmenter.segment('粤港澳大湾区')]);
+    } finally {
+      cutter.stop();
+    }
+  });
+
+  it.each([1, 2, 3])('is the same where plans are added to an earlier index, moved and taken out, with %i', async (threads) => {
     const previous = await build({ plans: [3, 0, 2].flatMap((at) => plans[at] ?? []) });
     const wanted = plans.filter(({ facts }) => facts.id !== 'c');
-    expect(await build({ plans: wanted, previous, threads: 2 })).toEqual(await build({ plans: wanted }));
+    expect(await build({ plans: wanted, previous, threads })).toEqual(await build({ plans: wanted }));
+  });
+
+  it('is the same where most plans are taken out, or all', async () => {
+    const previous = await build({});
+    const last = plans.slice(4);
+    expect(await build({ plans: last, previous })).toEqual(await build({ plans: last }));
+    expect(await build({ plans: [], previous })).toEqual(await build({ plans: [] }));
   });
 
   it('tells how far it is, to the last plan and clause', async () => {
@@ -68,12 +89,14 @@ describe('an index built by several threads', () => {
     expect(said.at(-1)).toMatch(new RegExp(`^clause \\d+/${size}$`));
   });
 
-  it('that breaks down in one of them says why, and leaves none behind', async () => {
-    const threadsBefore = runningThreads();
+  // Of three, this one takes the first plan and another the next two.
+  it.each([
+    [2, 5],
+    [3, 0],
+    [3, 1],
+  ])('of %i that breaks down at plan %i says why, and leaves none behind', async (threads, at) => {
     const broken = { ...headOf('panyu', 'f'), facts: { ...defaultFacts('f.txt'), id: 'f', corrections: null as never } };
-    await expect(build({ plans: [...plans, broken], threads: 2 })).rejects.toThrow(/not iterable|null/);
-    await expect.poll(runningThreads).toBe(threadsBefore);
+    await expect(build({ plans: plans.toSpliced(at, 0, broken), threads })).rejects.toThrow(/not iterable|null/);
+    await expect.poll(runningThreads).toBe(threadsAtRest);
   });
 });
-
-const runningThreads = (): number => process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length;

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { growLexicon, type LexiconSource, OfferAdder, offerOf, parseTermList } from '../../src/indexing/lexicon.ts';
+import {
+  candidateTerms,
+  growLexicon,
+  type LexiconSource,
+  OfferAdder,
+  offerOf,
+  parseTermList,
+  sortedSum,
+} from '../../src/indexing/lexicon.ts';
 import { cutText } from '../../src/text/analyze.ts';
 import { loadSegmenter } from '../../src/text/segment.ts';
 
@@ -7,7 +15,7 @@ const segmenter = loadSegmenter();
 const grow = (sources: readonly LexiconSource[], declared: readonly string[] = []) => {
   const adder = new OfferAdder();
   for (const source of sources) adder.add(offerOf(source));
-  return growLexicon(adder.sum(), declared, { segmenter }).terms;
+  return growLexicon(candidateTerms(adder.sum(), declared), { segmenter }).terms;
 };
 const cut = (texts: readonly string[]) => texts.map((text) => cutText(text, segmenter));
 const source = (texts: readonly string[], titles: readonly string[] = []): LexiconSource => ({
@@ -72,6 +80,43 @@ describe('the lexicon', () => {
     expect(terms).toEqual([...new Set(terms)].sort());
     expect(grow([other, one], ['大湾区', '碳达峰', '碳达峰'])).toEqual(terms);
     expect(terms).toEqual(expect.arrayContaining(['侨梦苑', '放管服', '知识城', '碳达峰', '大湾区']));
+  });
+});
+
+describe('the sum of what plans offer', () => {
+  const offers = [
+    source([...often('建设知识城，推动碳达峰。'), '“侨梦苑”与“侨梦苑”']),
+    source(often('推动碳达峰，建设知识城。'), ['“侨梦苑”', '“放管服”']),
+    source(['别的话。']),
+  ].map(offerOf);
+  const NO_OFFER = offerOf(source([]));
+  const sumOf = (chosen: readonly number[], goneAgain: readonly number[] = []) => {
+    const adder = new OfferAdder();
+    for (const at of [...chosen, ...goneAgain]) adder.add(offers[at] ?? NO_OFFER);
+    for (const at of goneAgain) adder.remove(offers[at] ?? NO_OFFER);
+    return adder.sum();
+  };
+
+  it('says how many plans offer each name and each term', () => {
+    const { offers: count, names, namePlans, terms, plans } = sumOf([0, 1, 2]);
+    expect(count).toBe(3);
+    expect(namePlans[names.indexOf('侨梦苑')]).toBe(2);
+    expect(namePlans[names.indexOf('放管服')]).toBe(1);
+    expect(plans[terms.indexOf('知识城')]).toBe(2);
+  });
+
+  it('is the same in whatever order they came, and after others have come and gone', () => {
+    const sum = sortedSum(sumOf([0, 2]));
+    expect(sortedSum(sumOf([2, 0]))).toEqual(sum);
+    expect(sortedSum(sumOf([2, 0], [1]))).toEqual(sum);
+    expect(candidateTerms(sumOf([2, 0], [1]), [])).toEqual(candidateTerms(sum, []));
+    expect(candidateTerms(sumOf([2, 0], [1]), [])).not.toContain('放管服');
+  });
+
+  it('of several sums is the sum of all', () => {
+    const adder = new OfferAdder();
+    for (const at of [2, 0, 1]) adder.addSum(sumOf([at]));
+    expect(sortedSum(adder.sum())).toEqual(sortedSum(sumOf([0, 1, 2])));
   });
 });
 

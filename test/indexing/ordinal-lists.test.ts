@@ -5,7 +5,7 @@ import { ListsCollector, ListsWriter, mergeLists, readOrdinals } from '../../src
 import { anyText, check } from '../support/properties.ts';
 
 const ascending = fc
-  .uniqueArray(fc.oneof(fc.nat(300), fc.nat(0xffffffff)), { maxLength: 40 })
+  .uniqueArray(fc.oneof(fc.nat(300), fc.nat(0x7fffffff)), { maxLength: 40 })
   .map((ordinals) => ordinals.sort((a, b) => a - b));
 
 function pack(lists: readonly (readonly number[])[]) {
@@ -52,6 +52,71 @@ describe('packed lists', () => {
       Object.fromEntries(
         [...new Set(['丁', '丙', '乙', '甲'])].map((key) => [key, { 丁: [2], 丙: [0], 乙: [2], 甲: [0, 2, 4] }[key]]),
       ),
+    );
+  });
+});
+
+describe('payloads', () => {
+  const entries = fc
+    .uniqueArray(fc.tuple(fc.oneof(fc.nat(300), fc.nat(0x7fffffff)), fc.oneof(fc.constant(0), fc.nat(0xffffffff))), {
+      selector: ([ordinal]) => ordinal,
+      maxLength: 40,
+    })
+    .map((drawn) => drawn.sort(([a], [b]) => a - b));
+
+  it('stay with their ordinals, whether written one after the other or side by side, and where lists are joined', () => {
+    check([entries], (drawn) => {
+      const writer = new ListsWriter();
+      const collector = new ListsCollector();
+      for (const [ordinal, payload] of drawn) {
+        writer.add(ordinal, payload);
+        collector.setPayload(collector.add(0, ordinal), payload);
+      }
+      writer.close();
+      const written = writer.finish();
+      const payloads = new Uint32Array(drawn.length);
+      expect([...readOrdinals(written, 0, payloads)]).toEqual(drawn.map(([ordinal]) => ordinal));
+      expect([...payloads]).toEqual(drawn.map(([, payload]) => payload));
+      if (drawn.length > 0) expect(collector.finish([0])).toEqual(written);
+    });
+  });
+
+  it('are moved with their ordinals', () => {
+    const writer = new ListsWriter();
+    for (const [ordinal, payload] of [
+      [0, 7],
+      [1, 0],
+      [3, 9],
+    ] as const)
+      writer.add(ordinal, payload);
+    writer.close();
+    const { lists } = mergeLists([{ keys: [1], lists: writer.finish(), places: Int32Array.of(5, 2, 0, 1) }]);
+    const payloads = new Uint32Array(3);
+    expect([[...readOrdinals(lists, 0, payloads)], [...payloads]]).toEqual([
+      [1, 2, 5],
+      [9, 0, 7],
+    ]);
+  });
+});
+
+describe('the places of a string of two units', () => {
+  const text = fc.string({ unit: fc.constantFrom('绿', '色', '、', '。'), maxLength: 30 });
+
+  it('are those that a scan of the texts finds, from the left without overlap', () => {
+    check(
+      [fc.array(text, { maxLength: 8 }), fc.string({ unit: fc.constantFrom('绿', '色', '、'), minLength: 2, maxLength: 2 })],
+      (texts, gram) => {
+        const builder = createGramBuilder();
+        for (const [ordinal, own] of texts.entries()) builder.addText(ordinal, own);
+        const { ordinals, counts, listed } = createGramIndex(builder.finish()).places(gram);
+        const found = texts.flatMap((own, ordinal) => {
+          const places: boolean[] = [];
+          for (let at = own.indexOf(gram); at >= 0; at = own.indexOf(gram, at + 2))
+            places.push(own[at - 1] === '、' || own[at + 2] === '、');
+          return places.length === 0 ? [] : [[ordinal, places.length, places.filter(Boolean).length]];
+        });
+        expect(Array.from(ordinals, (ordinal, at) => [ordinal, counts[at], listed[at]])).toEqual(found);
+      },
     );
   });
 });

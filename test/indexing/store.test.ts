@@ -6,7 +6,7 @@ import { createLibrary, type Library, type Plan } from '../../src/corpus/library
 import { defaultFacts } from '../../src/corpus/manifest.ts';
 import { planOf } from '../../src/corpus/seeds.ts';
 import { buildIndex } from '../../src/indexing/build.ts';
-import { indexFile, loadIndex, type StoredIndex, saveIndex } from '../../src/indexing/store.ts';
+import { type Declared, indexFile, loadIndex, type StoredIndex, saveIndex } from '../../src/indexing/store.ts';
 import { loadSegmenter } from '../../src/text/segment.ts';
 import { temporaryFolders } from '../support/seeds-folder.ts';
 
@@ -23,6 +23,10 @@ const library = createLibrary(
 );
 const INDEX = storedIndexOf(library, ['侨梦苑', '碳达峰', '粤港澳大湾区', '𠮷地']);
 const OTHER = storedIndexOf(library, ['放管服']);
+const DECLARED: Declared = {
+  facts: library.plans.map(({ facts }) => facts),
+  themes: [{ id: 'ecology', label: '生态', description: '一行\n两行', words: [{ word: '绿色', weight: 2 }] }],
+};
 
 function storedIndexOf(indexed: Library, declaredTerms: readonly string[]): StoredIndex {
   return buildIndex({ library: indexed, segmenter: loadSegmenter(), declaredTerms }).stored;
@@ -32,9 +36,15 @@ function parsePlanText(id: string, text: string): Plan {
   return planOf({ ...defaultFacts(`${id}.txt`), id }, text, []);
 }
 
+/** An index without what only building asks for. */
+const toServe = (index: StoredIndex): StoredIndex => ({
+  ...index,
+  plans: { ...index.plans, offers: { starts: new Uint32Array(), bytes: new Uint8Array() }, offerSum: new Uint8Array() },
+});
+
 async function savedFolder(): Promise<string> {
   const folder = folderWith({});
-  await saveIndex(folder, FINGERPRINT, INDEX);
+  await saveIndex(folder, FINGERPRINT, INDEX, DECLARED);
   return folder;
 }
 
@@ -49,19 +59,27 @@ const bytesOf = (folder: string): Buffer => readFileSync(indexFile(folder));
 
 describe('a stored index', () => {
   it('is read as it was saved', async () => {
-    expect(await loadIndex(await savedFolder(), FINGERPRINT)).toEqual({ state: 'ready', index: INDEX });
+    expect(await loadIndex(await savedFolder(), FINGERPRINT)).toEqual({
+      state: 'ready',
+      index: toServe(INDEX),
+      declared: DECLARED,
+    });
   });
 
   it('replaces the one before it, and leaves no other file behind', async () => {
     const folder = await savedFolder();
     await saveIndex(folder, FINGERPRINT, OTHER);
-    expect(await loadIndex(folder, FINGERPRINT)).toEqual({ state: 'ready', index: OTHER });
+    expect(await loadIndex(folder, FINGERPRINT)).toEqual({
+      state: 'ready',
+      index: toServe(OTHER),
+      declared: { facts: [], themes: [] },
+    });
     expect(readdirSync(folder)).toEqual(['clauses.idx']);
   });
 
   it('makes the folder it is kept in', async () => {
     const folder = join(folderWith({}), 'some', 'where');
-    await saveIndex(folder, FINGERPRINT, INDEX);
+    await saveIndex(folder, FINGERPRINT, INDEX, DECLARED);
     expect((await loadIndex(folder, FINGERPRINT)).state).toBe('ready');
   });
 
@@ -148,7 +166,7 @@ describe.skipIf(!existsSync('/dev/full'))('a save on a full disk', () => {
     const folder = await savedFolder();
     fill(folder);
     await expect(saveIndex(folder, FINGERPRINT, OTHER)).rejects.toThrow(/ENOSPC/);
-    expect(await loadIndex(folder, FINGERPRINT)).toEqual({ state: 'ready', index: INDEX });
+    expect(await loadIndex(folder, FINGERPRINT)).toEqual({ state: 'ready', index: toServe(INDEX), declared: DECLARED });
   });
 
   it('leaves no half-written file behind', async () => {

@@ -76,6 +76,19 @@ describe('the citation of a clause', () => {
       expect(parseCitation(citation, twins)?.id).toBe(placed.clause.id);
     }
   });
+
+  it('is its own too where the title of one plan goes on where another’s ends', () => {
+    const [first, second] = [library.planById('huadu'), library.planById('panyu')];
+    if (!first || !second) throw new Error('the plans are not there');
+    const renamed = (plan: typeof first, title: string) => ({ ...plan, facts: { ...plan.facts, title } });
+    // 《纲要》第七章第1段 and 《纲要第七章》第1段 are the same letters.
+    const headless = { ...second, clauses: second.clauses.map((clause) => ({ ...clause, heading: null, chapter: 0 })) };
+    const bare = { ...headless, chapters: headless.chapters.map((chapter) => ({ ...chapter, num: '' })) };
+    const confusing = createLibrary([renamed(first, '纲要'), renamed(bare, '纲要第七章')], library.themes);
+    const own = confusing.clauses.map((placed) => citationOf(confusing, placed));
+    expect(new Set(own.map((citation) => citation.replace(/[《》]/gu, ''))).size).toBe(own.length);
+    expect(own.some((citation) => citation.endsWith('）'))).toBe(true);
+  });
 });
 
 describe('a pasted citation', () => {

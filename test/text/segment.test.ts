@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { loadSegmenter, type Segmenter } from '../../src/text/segment.ts';
+import { expectedSegmenter, loadSegmenter, type Segmenter, segmentRuns } from '../../src/text/segment.ts';
 import { anyUnits, check } from '../support/properties.ts';
 
 const projectFolder = fileURLToPath(new URL('../../', import.meta.url));
@@ -19,6 +19,20 @@ function hasBinary(): boolean {
 }
 const withNodejieba = hasBinary();
 const libraries: readonly Segmenter['name'][] = ['nodejieba', 'jieba-wasm'];
+
+describe('the runs of a text', () => {
+  const runs = (text: string) => segmentRuns(text, (run) => [run]);
+
+  it('are Chinese characters side by side, Latin letters and numbers side by side, and every other character alone', () => {
+    expect(runs('到2035年，PM2.5降至𠮷地1+1+9。')).toEqual(['到', '2035', '年', '，', 'PM2.5', '降至𠮷地', '1+1+9', '。']);
+    expect(runs('〇一.5.')).toEqual(['〇一', '.', '5', '.']);
+  });
+
+  it('are those of one expression, in any text', () => {
+    const expression = /[\p{Script=Han}〇]+|[\p{Script=Latin}\p{Nd}]+(?:[.+&·][\p{Script=Latin}\p{Nd}]+)*|./gsu;
+    check([anyUnits], (text) => expect(runs(text)).toEqual(text.match(expression) ?? []));
+  });
+});
 
 for (const name of libraries) {
   const isMissing = name === 'nodejieba' && !withNodejieba;
@@ -91,13 +105,14 @@ describe('the choice of a segmenter', () => {
     mkdirSync(modules);
     symlinkSync(join(projectFolder, 'node_modules/jieba-wasm'), join(modules, 'jieba-wasm'));
     install(modules);
-    cpSync(join(projectFolder, 'src/text/segment.ts'), join(folder, 'segment.ts'));
+    for (const file of ['segment.ts', 'characters.ts']) cpSync(join(projectFolder, 'src/text', file), join(folder, file));
     writeFileSync(
       join(folder, 'run.mts'),
-      `import { loadSegmenter } from './segment.ts';
+      `import { expectedSegmenter, loadSegmenter } from './segment.ts';
       try {
+        const expected = expectedSegmenter();
         const segmenter = loadSegmenter(${prefer});
-        console.log(segmenter.name + ' ' + segmenter.segment('推动5G发展').join('/'));
+        console.log(expected + ' expected, ' + segmenter.name + ' ' + segmenter.segment('推动5G发展').join('/'));
       } catch (error) {
         console.log(error.message);
       }`,
@@ -114,12 +129,21 @@ describe('the choice of a segmenter', () => {
     cpSync(join(source, 'package.json'), join(modules, 'nodejieba/package.json'));
   };
 
-  it('falls to jieba-wasm where nodejieba is not installed', () => {
-    expect(runElsewhere(withoutNodejieba, '')).toBe('jieba-wasm 推动/5G/发展');
+  it('falls to jieba-wasm where nodejieba is not installed, as was to be expected', () => {
+    expect(runElsewhere(withoutNodejieba, '')).toBe('jieba-wasm expected, jieba-wasm 推动/5G/发展');
   });
 
   it.skipIf(!withNodejieba)('falls to jieba-wasm where nodejieba was installed without its binary', () => {
-    expect(runElsewhere(withoutBinary, '')).toBe('jieba-wasm 推动/5G/发展');
+    expect(runElsewhere(withoutBinary, '')).toBe('jieba-wasm expected, jieba-wasm 推动/5G/发展');
+  });
+
+  it.skipIf(!withNodejieba)('falls to jieba-wasm where the binary is for another machine, which only loading it shows', () => {
+    const forAnother = (modules: string): void => {
+      withoutBinary(modules);
+      mkdirSync(join(modules, 'nodejieba/build/Release'), { recursive: true });
+      writeFileSync(join(modules, 'nodejieba/build/Release/nodejieba.node'), 'not for here');
+    };
+    expect(runElsewhere(forAnother, '')).toBe('nodejieba expected, jieba-wasm 推动/5G/发展');
   });
 
   it('says how to get nodejieba where it is asked for and missing', () => {
@@ -128,6 +152,7 @@ describe('the choice of a segmenter', () => {
 
   it.skipIf(!withNodejieba)('is nodejieba where it works', () => {
     expect(loadSegmenter().name).toBe('nodejieba');
+    expect(expectedSegmenter()).toBe('nodejieba');
   });
 
   it('is jieba-wasm where that is asked for', () => {

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../src/web/app.ts';
 import { createUploadDesk } from '../../src/web/uploading/upload-desk.ts';
+import { exchange } from '../bench/exchange.ts';
 import { seedsEngine } from '../served.ts';
 import { hostileTargets, MARK, percentEncoded, type RouteUnderTest } from '../support/hostile-requests.ts';
 import { temporaryFolders } from '../support/seeds-folder.ts';
@@ -58,7 +59,9 @@ describe('the app under hostile requests', async () => {
     metrics: { contentType: 'text/plain', text: async () => '' },
     uploads: createUploadDesk({ seedsDir: folderWith({}), largestMb: 1 }),
   });
-  const paths = routesOf(app.router.stack);
+  // Some of the routes are there once somebody has asked for one of them.
+  await exchange(app, '/nowhere');
+  const paths = [...new Set(routesOf(app.router.stack))];
   let server: Server;
   let port: number;
   const routes = new Map<string, RouteUnderTest>();
@@ -235,10 +238,18 @@ const IDS = ['huadu', 'huadu-7.1.3', '7', 'csv', 'ecology', 'style.css', '1'];
 
 const filled = (path: string, first: string, second: string): string => path.replace(/:\w+/, first).replace(/:\w+/, second);
 
+interface Layer {
+  readonly route?: { readonly path: string } | undefined;
+  /** A function; that of a router within the router has layers of its own. */
+  readonly handle: object;
+}
+
 /** The patterns of an application's routes. */
-const routesOf = (stack: readonly { readonly route?: { readonly path: string } | undefined }[]): string[] => [
-  ...new Set(stack.flatMap(({ route }) => (route ? [route.path] : []))),
-];
+const routesOf = (stack: readonly Layer[]): string[] =>
+  stack.flatMap(({ route, handle }) => {
+    if (route) return [route.path];
+    return 'stack' in handle ? routesOf(handle.stack as readonly Layer[]) : [];
+  });
 
 /** The parameters whose values the program asks for while `run` goes on. */
 async function namesRead(run: () => Promise<void>): Promise<string[]> {

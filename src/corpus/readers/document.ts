@@ -1,4 +1,5 @@
 // What every reader gives: the lines of a document in reading order, and what the file says of itself.
+import { ForeseenError } from '../../text/foreseen-error.ts';
 
 export interface ReadDocument {
   /** One paragraph or printed line each, no line breaks inside. A cell border inside a table row is a tab. */
@@ -16,7 +17,7 @@ export interface DocumentLine {
 }
 
 /** A file that cannot be read; the message says what it is and what to do instead. */
-export class ReadError extends Error {
+export class ReadError extends ForeseenError {
   override readonly name = 'ReadError';
 }
 

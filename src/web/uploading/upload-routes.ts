@@ -1,6 +1,6 @@
 // Adding a plan in the browser: a file is sent, read and shown; nothing is written before somebody has accepted it.
 import { basename } from 'node:path';
-import type { Express, Request, RequestHandler, Response } from 'express';
+import type { Request, RequestHandler, Response, Router } from 'express';
 import multer, { MulterError } from 'multer';
 import { declaredPlans } from '../../corpus/importing/seeds-folder.ts';
 import type { Library } from '../../corpus/library.ts';
@@ -32,10 +32,10 @@ export interface UploadRoutesOptions {
 
 type ById = Request<{ id: string }>;
 
-export function addUploadRoutes(app: Express, { library, send, desk, publicUrl, seeds }: UploadRoutesOptions): void {
+export function addUploadRoutes(router: Router, { library, send, desk, publicUrl, seeds }: UploadRoutesOptions): void {
   const start = (_request: Request, response: Response) => send(response, 'add-plan', addPlanView(desk?.largestMb ?? null));
   if (!desk) {
-    app.route(ADD_PLAN_URL).get(start).all(refuseMethod);
+    router.route(ADD_PLAN_URL).get(start).all(refuseMethod);
     return;
   }
   // What is still being sent need not be read to the end by anybody who is told to come later.
@@ -52,7 +52,7 @@ export function addUploadRoutes(app: Express, { library, send, desk, publicUrl, 
     return pending;
   };
 
-  app
+  router
     .route(ADD_PLAN_URL)
     .get(start)
     .post(ownPostsOnly, async (request: Request, response: Response) => {
@@ -62,17 +62,20 @@ export function addUploadRoutes(app: Express, { library, send, desk, publicUrl, 
     })
     .all(refuseMethod);
 
-  app.get('/add-plan/taken/:id', async ({ params: { id } }: ById, response: Response) => {
-    if (library.planById(id)) return response.redirect(303, planUrl(id));
-    const facts = (await declaredPlans(desk.seedsDir)).find((plan) => plan.id === id);
-    if (!facts) throw new NotFoundError(`没有编号为“${id}”的规划。`);
-    const state = seeds?.();
-    const refused = state?.state === 'refused' ? (state.reason ?? '') : '';
-    response.set({ Refresh: REFRESH_SECONDS, 'Cache-Control': 'no-store' });
-    await send(response, 'add-plan-taken', takenView(facts, refused));
-  });
+  router
+    .route('/add-plan/taken/:id')
+    .get(async ({ params: { id } }: ById, response: Response) => {
+      if (library.planById(id)) return response.redirect(303, planUrl(id));
+      const facts = (await declaredPlans(desk.seedsDir)).find((plan) => plan.id === id);
+      if (!facts) throw new NotFoundError(`没有编号为“${id}”的规划。`);
+      const state = seeds?.();
+      const refused = state?.state === 'refused' ? (state.reason ?? '') : '';
+      response.set({ Refresh: REFRESH_SECONDS, 'Cache-Control': 'no-store' });
+      await send(response, 'add-plan-taken', takenView(facts, refused));
+    })
+    .all(refuseMethod);
 
-  app
+  router
     .route('/add-plan/:id')
     .get(({ params: { id } }: ById, response: Response) => send(response, 'add-plan-review', reviewView(pendingOf(id))))
     .post(ownPostsOnly, fields, async (request: ById, response: Response) => {

@@ -1,13 +1,14 @@
 // What facets, highlights and snippets take of a whole answer to a literal query.
 import type { Clause } from '../../../src/corpus/model.ts';
 import type { SearchRequest } from '../../../src/search/answer.ts';
-import { tallyMatches } from '../../../src/search/embedded-source.ts';
-import { countFacets } from '../../../src/search/filters.ts';
+import { createFacetCounter } from '../../../src/search/facets.ts';
 import { createHeadingSearch, type FoundHeading } from '../../../src/search/heading-search.ts';
-import { createLiteralSearch, type Matches } from '../../../src/search/literal.ts';
+import { createLiteralSearch } from '../../../src/search/literal.ts';
+import type { Matches } from '../../../src/search/matches.ts';
 import { parseQuery, type Query } from '../../../src/search/query.ts';
 import { highlightsOf } from '../../../src/search/scan.ts';
 import { snippetHtml } from '../../../src/search/snippet.ts';
+import { createTallier } from '../../../src/search/tallies.ts';
 import type { Range } from '../../../src/text/characters.ts';
 import { askFor, requestOf } from '../../../src/web/search-state.ts';
 import { type Contender, quantileOf, race, totalRatioOf } from '../measure.ts';
@@ -23,6 +24,8 @@ export const benchAnswer: Bench = async ({ scale, seed, rounds, engine: makeEngi
   const { library, index } = engine;
   const literal = createLiteralSearch(library, index);
   const headingSearch = createHeadingSearch(library, index);
+  const facets = createFacetCounter(library);
+  const tallier = createTallier(library, index);
   const texts = documentsOf(library).map(({ text }) => text);
   const asked: Asked[] = [];
   for (const { q } of drawQueries(texts, { perKind: PER_KIND, seed })) {
@@ -41,7 +44,7 @@ export const benchAnswer: Bench = async ({ scale, seed, rounds, engine: makeEngi
   const parts: readonly Contender<Asked>[] = [
     {
       name: 'facets',
-      run: ({ request, matches, headings }) => countFacets(library, request, tallyMatches(matches, library, index), headings),
+      run: ({ request, matches, headings }) => facets.count(request, tallier.tally(matches), headings),
     },
     {
       name: 'highlights of the first 20',

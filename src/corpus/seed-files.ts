@@ -1,0 +1,91 @@
+// The files of a seeds folder, before anything in them is understood: which they are, and one digest of them all. Apart from
+// their readers, so that a start that finds nothing changed need not load those.
+import { createHash } from 'node:crypto';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const MANIFEST = 'plans.json';
+const PLAN_EXTENSION = '.txt';
+const VOCABULARIES = ['themes.json', 'terms.txt', 'synonyms.json'] as const;
+export type VocabularyName = (typeof VOCABULARIES)[number];
+/** The vocabularies that come with the project serve any seeds folder that has none of its own. */
+const BUNDLED_SEEDS = fileURLToPath(new URL('../../seeds/', import.meta.url));
+
+/** Of the files of a folder: equal where every name and every byte is, in the same order. */
+export class SeedsDigest {
+  readonly #hash = createHash('sha256');
+
+  add(name: string, bytes: Uint8Array): void {
+    this.#hash.update(`${name}\0${bytes.length}\0`).update(bytes);
+  }
+
+  value(): string {
+    return this.#hash.digest('hex');
+  }
+}
+
+export interface SeedFiles {
+  /** Equal to the digest of the folder as `readSeeds` reads it. */
+  readonly digest: string;
+  /** As of a `SeedFolder`. */
+  readonly declaredTerms: string;
+  readonly synonyms: unknown;
+}
+
+/** Reads the files that the folder declares. Null where they are not as they should be: who reads them in earnest will say why. */
+export async function readSeedFiles(folder: string): Promise<SeedFiles | null> {
+  try {
+    const digest = new SeedsDigest();
+    const names = await readdir(folder);
+    let files: readonly string[] = planFilesAmong(names);
+    if (names.includes(MANIFEST)) {
+      const manifest = await readFile(join(folder, MANIFEST));
+      digest.add(MANIFEST, manifest);
+      files = filesOf(JSON.parse(manifest.toString()));
+    }
+    const [themes, terms, synonyms] = await Promise.all(VOCABULARIES.map((name) => readVocabulary(folder, name)));
+    if (!themes || !terms || !synonyms) return null;
+    digest.add('themes.json', themes);
+    for (let from = 0; from < files.length; from += READ_AT_ONCE) {
+      const some = files.slice(from, from + READ_AT_ONCE);
+      const texts = await Promise.all(some.map((file) => readFile(join(folder, file))));
+      for (const [at, text] of texts.entries()) digest.add(some[at] ?? '', text);
+    }
+    digest.add('terms.txt', terms);
+    digest.add('synonyms.json', synonyms);
+    return { digest: digest.value(), declaredTerms: terms.toString(), synonyms: JSON.parse(synonyms.toString()) };
+  } catch {
+    return null;
+  }
+}
+
+/** A country's plans are not all held in memory to be hashed. */
+const READ_AT_ONCE = 16;
+
+/** The plans of a folder without a manifest. */
+export const planFilesAmong = (names: readonly string[]): string[] =>
+  names.filter((name) => name.endsWith(PLAN_EXTENSION)).sort();
+
+/** The file of that vocabulary for this folder, its own or the project's. */
+export async function vocabularyFile(folder: string, name: VocabularyName): Promise<string> {
+  const own = join(folder, 'vocabulary', name);
+  const exists = await stat(own).then(
+    (entry) => entry.isFile(),
+    () => false,
+  );
+  return exists ? own : join(BUNDLED_SEEDS, 'vocabulary', name);
+}
+
+const readVocabulary = async (folder: string, name: VocabularyName): Promise<Buffer> =>
+  readFile(await vocabularyFile(folder, name));
+
+// No more of the manifest than the names. An entry without one makes it unusable, which its reader tells.
+function filesOf(manifest: unknown): string[] {
+  if (!Array.isArray(manifest)) throw new TypeError('the manifest is no list');
+  return manifest.map((entry: unknown) => {
+    const file = typeof entry === 'object' && entry !== null && 'file' in entry ? entry.file : undefined;
+    if (typeof file !== 'string') throw new TypeError('an entry of the manifest names no file');
+    return file;
+  });
+}
