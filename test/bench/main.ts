@@ -1,5 +1,5 @@
 // Measures the program beside its peers and prints Markdown.
-//   npm run bench [-- --scale 1,10 --only search --rounds 7 --seed 1 --json FILE]
+//   npm run bench [-- --scale 1,10 --only search --rounds 7 --seed 1 --peers naive,plain --json FILE]
 import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -39,6 +39,7 @@ const { values } = parseArgs({
     only: { type: 'string', default: Object.keys(BENCHES).join(',') },
     rounds: { type: 'string', default: '7' },
     seed: { type: 'string', default: '1' },
+    peers: { type: 'string', default: '' },
     json: { type: 'string' },
   },
 });
@@ -46,7 +47,9 @@ const scales = values.scale.split(',').map(Number);
 const names = values.only.split(',');
 const unknown = names.filter((name) => !Object.hasOwn(BENCHES, name));
 if (unknown.length > 0 || scales.some((scale) => !(scale > 0)) || !(Number(values.rounds) >= 1)) {
-  console.error(`usage: npm run bench -- --scale 1,10 --only ${Object.keys(BENCHES).join(',')} --rounds 7 --seed 1 --json FILE`);
+  console.error(
+    `usage: npm run bench -- --scale 1,10 --only ${Object.keys(BENCHES).join(',')} --rounds 7 --seed 1 --peers naive,plain --json FILE`,
+  );
   process.exit(2);
 }
 
@@ -63,6 +66,7 @@ for (const scale of scales) {
       scale,
       seed: Number(values.seed),
       rounds: Number(values.rounds),
+      peers: values.peers.split(',').filter((name) => name !== ''),
       engine: () => (engine ??= prepareEngine(folders, quiet)),
     });
     if (!result) continue;

@@ -8,6 +8,8 @@ export interface BenchInput extends CorpusFolders {
   readonly scale: number;
   readonly seed: number;
   readonly rounds: number;
+  /** Which peers take part in the search, by their short names; all where there are none. */
+  readonly peers: readonly string[];
   /** The engine over the corpus, made when a bench first asks for it. */
   engine(): Promise<SearchEngine>;
 }
