@@ -172,9 +172,10 @@ export function logLikelihood(counts: {
 }): number {
   const { occurrences, own, elsewhere, others } = counts;
   const rate = (occurrences + elsewhere) / (own + others);
-  const part = (observed: number, expected: number) => (observed === 0 ? 0 : observed * Math.log(observed / expected));
-  return 2 * (part(occurrences, own * rate) + part(elsewhere, others * rate));
+  return 2 * (partOf(occurrences, own * rate) + partOf(elsewhere, others * rate));
 }
+
+const partOf = (observed: number, expected: number): number => (observed === 0 ? 0 : observed * Math.log(observed / expected));
 
 /** A term is a piece of a longer one where it hardly stands without it (空铁 of 空铁融合): the longer one says more. */
 const PIECE_SHARE = 0.8;

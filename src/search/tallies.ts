@@ -26,10 +26,13 @@ export function createTallier(
   { table, sizes }: Pick<SearchIndex, 'table' | 'sizes'>,
 ): Tallier {
   const firstChapters = firstNumbers(sizes.chapters);
+  const places: Place[] = [];
   // By the chapter's number, so that no clause need be unpacked for it.
   const tallyOf = (plan: number, number: number, clauses: number, occurrences: number): Tally => {
     const chapter = number - (firstChapters[plan] ?? 0);
-    return { plan, chapter, place: placeOfChapter(plans[plan] as Plan, chapter), clauses, occurrences };
+    const place = places[number] ?? placeOfChapter(plans[plan] as Plan, chapter);
+    places[number] = place;
+    return { plan, chapter, place, clauses, occurrences };
   };
   return {
     // The numbers of chapters ascend with those of the clauses, so those of one chapter stand together.

@@ -2,6 +2,7 @@
 // is read anew has comparisons of its own.
 import { createCounterparts } from '../comparison/counterparts.ts';
 import { createDistinctiveTerms } from '../comparison/distinctive.ts';
+import { ahead } from '../comparison/in-slices.ts';
 import { createConcordance } from '../comparison/kwic.ts';
 import { createMatrices } from '../comparison/matrix.ts';
 import { createSharedPassages } from '../comparison/shared-passages.ts';
@@ -55,6 +56,6 @@ export async function prepareComparison(
   ];
   for (const piece of pieces) {
     if (!isWanted()) return;
-    await piece();
+    await ahead(piece);
   }
 }

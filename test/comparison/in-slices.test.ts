@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inSlices, rememberSliced, type Sliced } from '../../src/comparison/in-slices.ts';
+import { ahead, inSlices, rememberSliced, type Sliced } from '../../src/comparison/in-slices.ts';
 
 /** Work of so many steps, each of which takes some milliseconds. */
 function* slow(steps: number, onStep: () => void = () => {}): Sliced<string> {
@@ -49,6 +49,28 @@ describe('work in slices', () => {
     expect(steps - before).toBeLessThanOrEqual(4);
     await Promise.all(all);
     expect(steps).toBe(80);
+  });
+
+  it('lets what a reader waits for pass what is made ahead, and ends both', async () => {
+    const order: string[] = [];
+    const made = ahead(() => inSlices(slow(20))).then(() => order.push('ahead'));
+    const asked = inSlices(slow(40)).then(() => order.push('asked'));
+    await Promise.all([made, asked]);
+    expect(order).toEqual(['asked', 'ahead']);
+  });
+
+  it('makes haste with what is made ahead as soon as it is asked for', async () => {
+    let steps = 0;
+    const count = () => {
+      steps += 1;
+    };
+    const answer = rememberSliced(3, () => slow(30, count));
+    const made = ahead(() => answer('key'));
+    const asked = answer('key');
+    for (let turns = 0; turns < 3; turns += 1) await turnOfLoop();
+    // Three steps a slice; ahead it would have been one, and then a rest.
+    expect(steps).toBeGreaterThan(3);
+    expect(await made).toBe(await asked);
   });
 
   it('rejects with what is thrown, and goes on with the rest', async () => {
