@@ -112,17 +112,24 @@ const scoreOf = ({ words, literal, list, sentence, place }: OwnParts, factor: nu
 class RankedClause implements Ranked {
   readonly ordinal: number;
   readonly score: number;
-  readonly #parts: () => ScoreParts;
+  readonly #ranking: Weighed;
+  readonly #position: number;
 
-  constructor(ordinal: number, score: number, parts: () => ScoreParts) {
+  constructor(ranking: Weighed, position: number, ordinal: number, score: number) {
     this.ordinal = ordinal;
     this.score = score;
-    this.#parts = parts;
+    this.#ranking = ranking;
+    this.#position = position;
   }
 
   get parts(): ScoreParts {
-    return this.#parts();
+    return this.#ranking.partsAt(this.#position);
   }
+}
+
+/** What knows of which parts the score at a position is made. */
+interface Weighed {
+  partsAt(position: number): ScoreParts;
 }
 
 interface ExactInput {
@@ -148,7 +155,7 @@ function weighBest(bounds: Float64Array, scoreOf: (position: number) => number, 
     const bound = bounds[position] ?? REFUSED;
     if (bound > REFUSED && foremost.takes(bound)) foremost.add(position, bound);
   }
-  const weighed = Float64Array.from(foremost.positions(), scoreOf).sort();
+  const weighed = Float64Array.from(foremost.unsorted(), scoreOf).sort();
   const least = weighed.at(-limit) ?? 0;
   const top = new Top(limit);
   for (let position = 0; position < bounds.length; position += 1) {
@@ -210,9 +217,12 @@ class ExactClauses implements RankedClauses {
   }
 
   at(position: number): Ranked {
+    return new RankedClause(this, position, this.ordinals[position] ?? 0, this.#scoreOf(position));
+  }
+
+  partsAt(position: number): ScoreParts {
     const ordinal = this.ordinals[position] ?? 0;
-    const parts = () => ({ ...this.#input.standing.of(ordinal), ...this.#partsOf(position, ordinal) });
-    return new RankedClause(ordinal, this.#scoreOf(position), parts);
+    return { ...this.#input.standing.of(ordinal), ...this.#partsOf(position, ordinal) };
   }
 
   #partsOf(position: number, ordinal: number): OwnParts {
@@ -347,9 +357,12 @@ class Related implements RelatedClauses {
   }
 
   at(position: number): Ranked {
+    return new RankedClause(this, position, this.ordinals[position] ?? 0, this.scoreOf(position));
+  }
+
+  partsAt(position: number): ScoreParts {
     const ordinal = this.ordinals[position] ?? 0;
-    const parts = () => ({ ...this.#standing.of(ordinal), ...this.#partsOf(ordinal) });
-    return new RankedClause(ordinal, this.scoreOf(position), parts);
+    return { ...this.#standing.of(ordinal), ...this.#partsOf(ordinal) };
   }
 
   #bestOf(bounds: Float64Array, limit: number): number[] {

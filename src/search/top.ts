@@ -37,6 +37,11 @@ export class Top {
     this.#put(at, position, score);
   }
 
+  /** What is kept, in no order. */
+  unsorted(): readonly number[] {
+    return this.#positions;
+  }
+
   /** Best first; of two with one score the earlier. */
   positions(): number[] {
     const places = [...this.#positions.keys()];
