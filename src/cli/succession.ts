@@ -38,10 +38,14 @@ export function createSuccession(options: SuccessionOptions): LiveIndexOptions['
   let latest: SearchEngine | undefined;
   const prepareReaders = async (engine: SearchEngine) => {
     try {
-      const { prepareComparison } = await import('../web/comparison.ts');
+      const [{ prepareComparison }, { ahead, inSlices }] = await Promise.all([
+        import('../web/comparison.ts'),
+        import('../comparison/in-slices.ts'),
+      ]);
+      await ahead(() => inSlices(engine.prepare()));
       await prepareComparison(engine, () => engine === latest);
     } catch (error) {
-      log.failure(error, { during: 'comparison' });
+      log.failure(error, { during: 'preparation for readers' });
     }
   };
   const prepareFirstReaders = async (engine: SearchEngine) => {

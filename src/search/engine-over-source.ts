@@ -181,6 +181,7 @@ export function createEngine({ library, index, synonyms, literal, source }: Engi
       return highlightsOf({ text, cells: null, marks: [] }, parsed(q));
     },
     suggest: async (typed) => ([...typed].length > LONGEST_QUERY ? [] : suggester.suggest(typed)),
+    prepare: () => nearMisses.prepare(),
     view: (placed) => viewClause(placed, [], ''),
   };
 }

@@ -31,6 +31,8 @@ export interface SearchEngine {
   highlightsInText(q: string, text: string): readonly Range[];
   /** Terms and headings of the corpus that begin like what was typed, in characters, pinyin or initials. */
   suggest(typed: string): Promise<readonly Suggestion[]>;
+  /** Works out, a piece at a step, what the first question without a match would otherwise wait for. */
+  prepare(): Generator<void, void, void>;
   /** A clause without a question. */
   view(placed: PlacedClause): ClauseView;
 }

@@ -12,6 +12,8 @@ export interface NearMissFinder {
    * right; else the words of the corpus that parts of it sound like.
    */
   alternatives(word: string): readonly (readonly string[])[];
+  /** Works out, a few words at a step, what the first word would otherwise wait for: the sounds of the whole corpus. */
+  prepare(): Generator<void, void, void>;
 }
 
 const LONGEST_WORD = 24;
@@ -24,15 +26,19 @@ const MOST = 12;
 const SHORTEST_FOR_DISTANCE = 3;
 
 export function createNearMissFinder(vocabulary: readonly VocabularyEntry[]): NearMissFinder {
-  const soundsOnce = once(() => indexSounds(vocabulary));
+  const sounds = once(() => new SoundIndexer(vocabulary));
   const spellingsOnce = once(() => indexSpellings(vocabulary));
   return {
     alternatives: (word) => {
       const characters = [...word];
       if (characters.length > LONGEST_WORD) return [];
-      const { mended, alone } = isHanText(word) ? bySound(characters, soundsOnce()) : { mended: [], alone: [] };
+      const { mended, alone } = isHanText(word) ? bySound(characters, sounds().finish()) : { mended: [], alone: [] };
       const tidy = (found: readonly string[]) => [...new Set(found)].filter((text) => fold(text) !== word).slice(0, MOST);
       return [tidy([...mended, ...byDistance(word, spellingsOnce())]), characters.length > LONGEST_FOR_PARTS ? [] : tidy(alone)];
+    },
+    *prepare() {
+      while (sounds().addSome()) yield;
+      spellingsOnce();
     },
   };
 }
@@ -43,18 +49,40 @@ interface SoundIndex {
   readonly words: ReadonlySet<string>;
 }
 
-function indexSounds(vocabulary: readonly VocabularyEntry[]): SoundIndex {
-  const exact = new Map<string, string[]>();
-  const blurred = new Map<string, string[]>();
-  const frequent = [...vocabulary]
-    .filter(([word]) => isHanText(word) && [...word].length <= LONGEST_TERM)
-    .sort((a, b) => b[1] - a[1]);
-  for (const [word] of frequent) {
-    const syllables = soundOf(word);
-    push(exact, syllables.join(' '), word);
-    push(blurred, syllables.map(blurSyllable).join(' '), word);
+/** How many words are looked at in a step. */
+const WORDS_A_STEP = 20;
+
+/** Makes the index of sounds, in steps or to its end. */
+class SoundIndexer {
+  readonly #frequent: readonly VocabularyEntry[];
+  readonly #exact = new Map<string, string[]>();
+  readonly #blurred = new Map<string, string[]>();
+  readonly #words: ReadonlySet<string>;
+  #next = 0;
+
+  constructor(vocabulary: readonly VocabularyEntry[]) {
+    this.#frequent = [...vocabulary]
+      .filter(([word]) => isHanText(word) && [...word].length <= LONGEST_TERM)
+      .sort((a, b) => b[1] - a[1]);
+    this.#words = new Set(this.#frequent.map(([word]) => word));
   }
-  return { exact, blurred, words: new Set(frequent.map(([word]) => word)) };
+
+  /** Takes a few more words in; false if there are no more. */
+  addSome(): boolean {
+    for (const end = this.#next + WORDS_A_STEP; this.#next < end; this.#next += 1) {
+      const [word] = this.#frequent[this.#next] ?? [];
+      if (word === undefined) return false;
+      const syllables = soundOf(word);
+      push(this.#exact, syllables.join(' '), word);
+      push(this.#blurred, syllables.map(blurSyllable).join(' '), word);
+    }
+    return true;
+  }
+
+  finish(): SoundIndex {
+    while (this.addSome());
+    return { exact: this.#exact, blurred: this.#blurred, words: this.#words };
+  }
 }
 
 // The longest part of the word that sounds like a word of the corpus and is none itself is the likeliest slip.

@@ -28,6 +28,20 @@ describe('words that come near', () => {
     }
   });
 
+  it('are the same whether their sounds were worked out before, in part or not at all', () => {
+    const [before, partly] = [createNearMissFinder(vocabulary), createNearMissFinder(vocabulary)];
+    let steps = 0;
+    for (const _step of before.prepare()) steps += 1;
+    expect(steps).toBeGreaterThan(100);
+    partly.prepare().next();
+    for (const word of ['碳大峰', '产叶园区', '香村振兴', '数字惊济'])
+      expect([before.alternatives(word), partly.alternatives(word)]).toEqual([
+        finder.alternatives(word),
+        finder.alternatives(word),
+      ]);
+    expect(before.alternatives('碳大峰').flat()).toContain('碳达峰');
+  });
+
   it('have Latin words with two letters changed', () => {
     const latin = vocabulary.map(([word]) => word).filter((word) => /^[A-Za-z]{4,}$/u.test(word));
     expect(latin.length).toBeGreaterThan(0);
