@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { SeedsState } from '../../src/web/health.ts';
 import { createMetrics } from '../../src/web/metrics.ts';
 import type { Exchange } from '../../src/web/observation.ts';
@@ -52,8 +52,13 @@ describe('what is told of an answer', () => {
     const told: Exchange[] = [];
     const { base } = await serving({ observe: (exchange) => told.push(exchange) });
     const answers = [];
-    for (const path of ['/search?q=碳达峰', '/plans/huadu/7?q=碳达峰', '/themes/magic', '/nowhere?q=碳达峰', '/healthz'])
-      answers.push(await fetch(base + path));
+    for (const path of ['/search?q=碳达峰', '/plans/huadu/7?q=碳达峰', '/themes/magic', '/nowhere?q=碳达峰', '/healthz']) {
+      const answer = await fetch(base + path);
+      answers.push(answer);
+      await answer.text();
+      // An exchange is told of when its last byte is out, which the reader may know a little sooner.
+      await vi.waitFor(() => expect(told).toHaveLength(answers.length));
+    }
     expect(told.map(({ method, route, status }) => `${method} ${route} ${status}`)).toEqual([
       'GET /search 200',
       'GET /plans/:id/:chapter 200',
@@ -68,10 +73,16 @@ describe('what is told of an answer', () => {
 
   it('is counted by route and status', async () => {
     const metrics = createMetrics({ lengthOfLine: () => 7 });
-    const { base } = await serving({ metrics, observe: metrics.observe });
-    // Read to the end: what is still being sent is not counted yet.
-    for (const path of ['/search?q=碳达峰', '/search?q=5G', '/search?q=5G&sort=x', '/nowhere'])
-      await (await fetch(base + path)).text();
+    let told = 0;
+    const observe = (exchange: Exchange) => {
+      metrics.observe(exchange);
+      told += 1;
+    };
+    const { base } = await serving({ metrics, observe });
+    const paths = ['/search?q=碳达峰', '/search?q=5G', '/search?q=5G&sort=x', '/nowhere'];
+    for (const path of paths) await (await fetch(base + path)).text();
+    // What is still being sent is not counted yet.
+    await vi.waitFor(() => expect(told).toBe(paths.length));
     const response = await fetch(`${base}/metrics`);
     expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
     const text = await response.text();
