@@ -19,7 +19,8 @@ export function readOrdinals({ counts, starts, bytes }: OrdinalLists, list: numb
   const ordinals = new Uint32Array(counts[list] ?? 0);
   let ordinal = 0;
   let at = starts[list] ?? 0;
-  for (let place = 0; place < ordinals.length; place += 1) {
+  let isPayload = false;
+  for (let place = 0; place < ordinals.length || isPayload; ) {
     let shift = 0;
     let byte = bytes[at] ?? 0;
     let number = byte & 0x7f;
@@ -30,20 +31,15 @@ export function readOrdinals({ counts, starts, bytes }: OrdinalLists, list: numb
       number += (byte & 0x7f) << shift;
     }
     at += 1;
+    if (isPayload) {
+      if (payloads) payloads[place - 1] = number;
+      isPayload = false;
+      continue;
+    }
     ordinal += number >>> 1;
     ordinals[place] = ordinal;
-    if ((number & 1) === 0) continue;
-    shift = 0;
-    byte = bytes[at] ?? 0;
-    number = byte & 0x7f;
-    while (byte >= 0x80) {
-      at += 1;
-      shift += 7;
-      byte = bytes[at] ?? 0;
-      number += (byte & 0x7f) << shift;
-    }
-    at += 1;
-    if (payloads) payloads[place] = number;
+    place += 1;
+    isPayload = (number & 1) === 1;
   }
   return ordinals;
 }
