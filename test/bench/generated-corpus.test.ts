@@ -45,6 +45,13 @@ describe('a made-up corpus', () => {
     expect(new Set(made.plans.map(({ facts }) => facts.district)).size).toBe(made.plans.length);
   });
 
+  it('has districts enough for all counties of the country', () => {
+    const pool = createSentencePool(seeds);
+    const outlines = pool.outlines.map((outline) => ({ ...outline, steps: [] }));
+    const plans = [...makePlans({ ...pool, outlines }, { scale: 600, seed: 1 })];
+    expect(new Set(plans.map(({ facts }) => facts.district)).size).toBe(600 * seeds.plans.length);
+  });
+
   it('has as much text as the seeds, in clauses as long as theirs', () => {
     expectNear(sum(lengthsOf(made)), SCALE * sum(lengthsOf(seeds)), 0.05);
     expectNear(made.clauses.length, SCALE * seeds.clauses.length, 0.02);

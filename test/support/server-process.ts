@@ -21,8 +21,8 @@ export interface Ready extends Running {
 }
 
 export interface ServerProcesses {
-  /** Runs `serve`, or another command. */
-  start(environment: NodeJS.ProcessEnv, command?: string): Running;
+  /** Runs `serve`, or another command with its arguments. */
+  start(environment: NodeJS.ProcessEnv, ...command: readonly string[]): Running;
   /** Runs `serve` on a free port and waits until it is ready. */
   startReady(environment: NodeJS.ProcessEnv): Promise<Ready>;
 }
@@ -38,9 +38,10 @@ export function serverProcesses({ endAfter = 'each' }: { readonly endAfter?: 'ea
     }
   });
 
-  const start = (environment: NodeJS.ProcessEnv, command = 'serve'): Running => {
+  const start = (environment: NodeJS.ProcessEnv, ...command: readonly string[]): Running => {
     const { PORT: _port, HOST: _host, ...inherited } = process.env;
-    const child = spawn(process.execPath, ['--import', 'tsx', join(projectFolder, 'src/cli/main.ts'), command], {
+    const run = command.length === 0 ? ['serve'] : command;
+    const child = spawn(process.execPath, ['--import', 'tsx', join(projectFolder, 'src/cli/main.ts'), ...run], {
       cwd: projectFolder,
       env: { ...inherited, ...environment },
     });
