@@ -11,6 +11,8 @@ export interface Config {
   readonly publicUrl?: string;
   /** Requests a minute that one address may make; 0 is without limit. */
   readonly rateLimit: number;
+  /** How much of the server's answers is kept for whoever asks the same again. */
+  readonly answerCacheMb: number;
   /** Whose word about a reader's address counts: the last so many proxies, or those at these addresses. */
   readonly trustProxy?: number | readonly string[];
   /** Without it, `warn` on a terminal and `info` elsewhere. */
@@ -78,6 +80,7 @@ const READERS = {
   PUBLIC_URL: (text) =>
     /^https?:\/\/[a-z0-9[][a-z0-9.:[\]-]*\/?$/iu.test(text) && URL.canParse(text) ? new URL(text).origin : undefined,
   RATE_LIMIT: numberUpTo(9_999_999, /^\d{1,7}$/),
+  ANSWER_CACHE_MB: numberUpTo(1024, /^\d{1,4}$/),
   TRUST_PROXY: (text) => {
     if (/^[1-9]$/.test(text)) return Number(text);
     const networks = text.split(',').map((part) => part.trim());
@@ -124,6 +127,7 @@ const CURES: Readonly<Partial<Record<Variable, string>>> = {
   INDEX_DIR: 'a folder to keep the index in, e.g. INDEX_DIR=index',
   PUBLIC_URL: 'the address readers see, without a path, e.g. PUBLIC_URL=https://plans.example.org',
   RATE_LIMIT: 'how many requests a minute one address may make, 0 for no limit, e.g. RATE_LIMIT=600',
+  ANSWER_CACHE_MB: 'a number of megabytes from 0 to 1024, 0 to keep no answers, e.g. ANSWER_CACHE_MB=16',
   TRUST_PROXY: 'the number of proxies in front, or their addresses or networks with commas, e.g. TRUST_PROXY=loopback',
   LOG_LEVEL: `one of ${LOG_LEVELS.join(', ')}, e.g. LOG_LEVEL=info`,
   SEARCH_ENGINE: `one of ${SEARCH_ENGINES.join(', ')}, e.g. SEARCH_ENGINE=opensearch`,
@@ -157,6 +161,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     indexDir: given.INDEX_DIR ?? 'index',
     ...(PUBLIC_URL !== undefined && { publicUrl: PUBLIC_URL }),
     rateLimit: given.RATE_LIMIT ?? 600,
+    answerCacheMb: given.ANSWER_CACHE_MB ?? 16,
     ...(TRUST_PROXY !== undefined && { trustProxy: TRUST_PROXY }),
     ...(LOG_LEVEL !== undefined && { logLevel: LOG_LEVEL }),
     allowUpload: given.ALLOW_UPLOAD === '1',
@@ -211,6 +216,7 @@ export function configText(config: Config): string {
     INDEX_DIR: indexDir,
     PUBLIC_URL: publicUrl,
     RATE_LIMIT: rateLimit,
+    ANSWER_CACHE_MB: config.answerCacheMb,
     TRUST_PROXY: trustProxy,
     LOG_LEVEL: logLevel,
     ALLOW_UPLOAD: config.allowUpload ? 1 : 0,

@@ -78,17 +78,20 @@ export function createSuccession(options: SuccessionOptions): LiveIndexOptions['
   };
 }
 
+const BYTES_A_MEGABYTE = 1024 * 1024;
+
 /** What is loaded when it is first asked for, loaded before anybody asks. */
 const loadRoutes = async (): Promise<void> => (await import('../web/loaded-routes.ts')).loadSite();
 
 async function lastingServices({ config, log, metrics, seeds, isReady }: SuccessionOptions) {
-  const { publicUrl, rateLimit, trustProxy, allowUpload, seedsDir, uploadLimitMb } = config;
+  const { publicUrl, rateLimit, answerCacheMb, trustProxy, allowUpload, seedsDir, uploadLimitMb } = config;
   const desk = allowUpload && (await import('../web/uploading/upload-desk.ts')).createUploadDesk;
   const limit = rateLimit > 0 && (await import('../web/rate-limit.ts')).createRateLimit;
   return {
     seeds,
     isReady,
     metrics,
+    answerCacheBytes: answerCacheMb * BYTES_A_MEGABYTE,
     observe: (exchange: Exchange) => {
       metrics.observe(exchange);
       log.exchange(exchange);

@@ -1,7 +1,7 @@
 // The JSON routes: read the parameters, ask, hand over. Names and shapes are a public contract.
 import type { Request, Response } from 'express';
 import { durableUrl } from '../search/address.ts';
-import { BadRequestError, MATCHES, type SearchAnswer, type SearchRequest, SORTS } from '../search/answer.ts';
+import { BadRequestError, MATCHES, type SearchRequest, SORTS } from '../search/answer.ts';
 import { citationOf } from '../search/citation.ts';
 import { clauseToken } from '../search/clause-token.ts';
 import type { SearchEngine } from '../search/engine.ts';
@@ -18,7 +18,7 @@ export function createApi(engine: SearchEngine) {
   const { library } = engine;
   return {
     async search(request: Request, response: Response) {
-      sendUnlike(response, await engine.search(searchRequestOf(parametersOf(request))));
+      response.json(await engine.search(searchRequestOf(parametersOf(request))));
     },
     async suggest(request: Request, response: Response) {
       const typed = parametersOf(request).get('q') ?? '';
@@ -43,15 +43,6 @@ export function createApi(engine: SearchEngine) {
       });
     },
   };
-}
-
-// Says how long it took, so that no two answers are the same bytes: a hash of them, by which a client would know the one it has,
-// would never be met again.
-function sendUnlike(response: Response, answer: SearchAnswer): void {
-  const body = Buffer.from(JSON.stringify(answer));
-  response.setHeader('Content-Type', 'application/json; charset=utf-8');
-  response.setHeader('Content-Length', body.length);
-  response.end(response.req.method === 'HEAD' ? undefined : body);
 }
 
 // Whether q and the ids are good is for the engine to say: it knows what it holds.

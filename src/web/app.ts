@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { Express, RequestHandler } from 'express';
 import type { SearchEngine } from '../search/engine.ts';
+import { createAnswerCache } from './answer-cache.ts';
 import { createApi } from './api.ts';
 import { loadAssets } from './assets.ts';
 import { compressAnswers } from './compress.ts';
@@ -36,7 +37,9 @@ export interface Services {
   readonly isReady?: () => boolean;
   /** Told of each answer. */
   readonly observe?: Observe;
-  readonly metrics?: Pick<Metrics, 'contentType' | 'text'>;
+  readonly metrics?: Pick<Metrics, 'contentType' | 'text' | 'lookedUp'>;
+  /** Bytes of answers that are kept for whoever asks the same again. */
+  readonly answerCacheBytes?: number;
   /** Refuses an address that asks too much. It outlives the app, as what it has counted should. */
   readonly rateLimit?: RequestHandler;
   /** Takes plans that readers send; without it nobody can send any. It outlives the app, as what waits there should. */
@@ -63,6 +66,11 @@ export function createApp(services: Services): Express {
   const feed = handlersOf(async () => ({ atom: (await ROUTES.feed()).createFeed(engine, site) }));
   const sitemap = handlersOf(async () => (await ROUTES.sitemap()).createSitemap(engine.library, site));
   const api = createApi(engine);
+  const keep = createAnswerCache({
+    mostBytes: services.answerCacheBytes ?? 0,
+    baseOf: site.baseOf,
+    ...(metrics && { onLookup: metrics.lookedUp }),
+  });
   const { health, readiness } = createHealth({ ...services, library: engine.library });
 
   const app = express();
@@ -75,12 +83,16 @@ export function createApp(services: Services): Express {
   app.use(...headerSetters(publicUrl));
   if (services.rateLimit) app.use(services.rateLimit);
   app.use(compressAnswers());
-  const get = <Params>(path: string, handler: RequestHandler<Params>) => app.route(path).get(handler).all(refuseMethod);
+  const get = <Params>(path: string, ...handlers: RequestHandler<Params>[]) =>
+    app
+      .route(path)
+      .get(...handlers)
+      .all(refuseMethod);
 
   get('/', pages('search'));
-  get('/search', pages('search'));
+  get('/search', keep, pages('search'));
   // The router tries one address after the other: those that are asked for most stand first.
-  get('/api/search', api.search);
+  get('/api/search', keep, api.search);
   get('/plans', pages('plans'));
   get('/plans/:id', pages('plan'));
   get('/plans/:id/source', clauses('source'));
@@ -114,7 +126,7 @@ export function createApp(services: Services): Express {
 
   const { uploads: desk, seeds } = services;
   const comparison = express.Router();
-  const addComparison = async () => (await ROUTES.comparison()).addComparisonRoutes(comparison, engine, sendPage, site);
+  const addComparison = async () => (await ROUTES.comparison()).addComparisonRoutes(comparison, engine, sendPage, site, keep);
   app.use(filledLater(comparison, addComparison));
   const uploading = express.Router();
   const upload = { library: engine.library, send: sendPage, desk, publicUrl, seeds };

@@ -29,10 +29,21 @@ import { themeCsv, themesView, themeView } from './theme-pages.ts';
 
 type ById = Request<{ id: string }>;
 
-export function addComparisonRoutes(router: Router, engine: SearchEngine, send: SendPage, site: SiteContext): void {
+/** `keep` stands before every route whose answer follows from its address and the index alone. */
+export function addComparisonRoutes(
+  router: Router,
+  engine: SearchEngine,
+  send: SendPage,
+  site: SiteContext,
+  keep: RequestHandler,
+): void {
   const { library } = engine;
   const api = createComparisonApi(engine);
-  const get = <Params>(path: string, handler: RequestHandler<Params>) => router.route(path).get(handler).all(refuseMethod);
+  const get = <Params>(path: string, ...handlers: RequestHandler<Params>[]) =>
+    router
+      .route(path)
+      .get(...handlers)
+      .all(refuseMethod);
   const file =
     (make: (parameters: URLSearchParams, context: { base: string; today: string }) => CsvTable | Promise<CsvTable>) =>
     async (request: Request, response: Response) =>
@@ -49,20 +60,20 @@ export function addComparisonRoutes(router: Router, engine: SearchEngine, send: 
       compareStartView((library.clauseById('huadu-7.1.3') ?? library.clauses[0])?.clause.id ?? null),
     ),
   );
-  get('/districts', async (request: Request, response: Response) =>
+  get('/districts', keep, async (request: Request, response: Response) =>
     send(response, 'districts', await rosterView(engine, parseRosterState(parametersOf(request)))),
   );
   get('/districts.csv', async (request: Request, response: Response) =>
     sendCsv(response, await rosterCsv(engine, parseRosterState(parametersOf(request)), site.today())),
   );
-  get('/matrix', async (request: Request, response: Response) =>
+  get('/matrix', keep, async (request: Request, response: Response) =>
     send(response, 'matrix', await matrixView(engine, parseMatrixState(parametersOf(request)))),
   );
   get(
     '/matrix.csv',
     file((parameters, { today }) => matrixCsv(engine, parseMatrixState(parameters), today)),
   );
-  get('/kwic', async (request: Request, response: Response) =>
+  get('/kwic', keep, async (request: Request, response: Response) =>
     send(response, 'kwic', await kwicView(engine, parseKwicState(parametersOf(request)))),
   );
   get(
@@ -72,33 +83,33 @@ export function addComparisonRoutes(router: Router, engine: SearchEngine, send: 
       return kwicCsv(engine, parseKwicState(parameters), context);
     }),
   );
-  get('/compare', async (request: Request, response: Response) =>
+  get('/compare', keep, async (request: Request, response: Response) =>
     send(response, 'compare', await compareView(engine, parseCompareState(parametersOf(request)))),
   );
-  get('/shared', async (request: Request, response: Response) =>
+  get('/shared', keep, async (request: Request, response: Response) =>
     send(response, 'shared', await sharedView(engine, parseSharedState(parametersOf(request), library))),
   );
   get(
     '/shared.csv',
     file((parameters, { today }) => sharedCsv(engine, parseSharedState(parameters, library), today)),
   );
-  get('/distinctive', async (request: Request, response: Response) =>
+  get('/distinctive', keep, async (request: Request, response: Response) =>
     send(response, 'distinctive', await distinctiveView(engine, partOf(parametersOf(request)))),
   );
   get(
     '/distinctive.csv',
     file((parameters, { today }) => distinctiveCsv(engine, planIdOf(parameters, 'plan', library), today)),
   );
-  get('/themes', async (request: Request, response: Response) =>
+  get('/themes', keep, async (request: Request, response: Response) =>
     send(response, 'themes', await themesView(library, partOf(parametersOf(request)))),
   );
-  get('/themes/:id', async (request: ById, response: Response) =>
+  get('/themes/:id', keep, async (request: ById, response: Response) =>
     send(response, 'theme', await themeView(library, request.params.id, partOf(parametersOf(request)))),
   );
   get('/themes/:id/table.csv', async (request: ById, response: Response) =>
     sendCsv(response, await themeCsv(library, request.params.id, site.today())),
   );
-  get('/targets', async (request: Request, response: Response) =>
+  get('/targets', keep, async (request: Request, response: Response) =>
     send(response, 'targets', await targetsView(engine, parseTargetsState(parametersOf(request), library))),
   );
   get(
@@ -106,14 +117,14 @@ export function addComparisonRoutes(router: Router, engine: SearchEngine, send: 
     file((parameters, context) => targetsCsv(engine, parseTargetsState(parameters, library), context)),
   );
 
-  get('/api/matrix', api.matrix);
-  get('/api/kwic', api.kwic);
-  get('/api/similar', api.similar);
-  get('/api/compare', api.compare);
-  get('/api/shared', api.shared);
-  get('/api/distinctive', api.distinctive);
-  get('/api/themes', api.themes);
-  get('/api/targets', api.targets);
+  get('/api/matrix', keep, api.matrix);
+  get('/api/kwic', keep, api.kwic);
+  get('/api/similar', keep, api.similar);
+  get('/api/compare', keep, api.compare);
+  get('/api/shared', keep, api.shared);
+  get('/api/distinctive', keep, api.distinctive);
+  get('/api/themes', keep, api.themes);
+  get('/api/targets', keep, api.targets);
   get('/api/openapi.json', (request: Request, response: Response) => void response.json(openApiDocument(site.baseOf(request))));
   get('/api', (request: Request, response: Response) => send(response, 'openapi', openApiView(site.baseOf(request))));
 }

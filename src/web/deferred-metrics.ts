@@ -30,6 +30,7 @@ export function deferMetrics(make: () => Promise<Metrics>): DeferredMetrics {
     waited: (ms) => tell((metrics) => metrics.waited(ms)),
     refused: () => tell((metrics) => metrics.refused()),
     reloaded: (result) => tell((metrics) => metrics.reloaded(result)),
+    lookedUp: (isKept) => tell((metrics) => metrics.lookedUp(isKept)),
     served: (index) => tell((metrics) => metrics.served(index)),
   };
 }

@@ -11,6 +11,8 @@ export interface Metrics {
   waited(ms: number): void;
   refused(): void;
   reloaded(result: ReloadResult): void;
+  /** An answer was looked for among those that are kept. */
+  lookedUp(isKept: boolean): void;
   served(index: { readonly fingerprint: string; readonly plans: number; readonly clauses: number }): void;
 }
 
@@ -61,6 +63,13 @@ export function createMetrics({ lengthOfLine }: { readonly lengthOfLine: () => n
   });
   // Known from the start, so that a rate of them can be drawn before the first.
   for (const result of ['taken', 'unchanged', 'refused'] as const) reloads.inc({ result }, 0);
+  const lookups = new Counter({
+    name: 'plan_search_answer_cache_lookups_total',
+    help: 'Answers looked for among those that are kept',
+    labelNames: ['result'] as const,
+    registers,
+  });
+  for (const result of ['hit', 'miss'] as const) lookups.inc({ result }, 0);
   const plans = new Gauge({ name: 'plan_search_plans', help: 'Plans that are served', registers });
   const clauses = new Gauge({ name: 'plan_search_clauses', help: 'Clauses that are served', registers });
   const since = new Gauge({ name: 'plan_search_index_since_seconds', help: 'Unix time of the last swap of indexes', registers });
@@ -80,6 +89,7 @@ export function createMetrics({ lengthOfLine }: { readonly lengthOfLine: () => n
     waited: (ms) => waits.observe(ms / 1000),
     refused: () => refusals.inc(),
     reloaded: (result) => reloads.inc({ result }),
+    lookedUp: (isKept) => lookups.inc({ result: isKept ? 'hit' : 'miss' }),
     served: (index) => {
       plans.set(index.plans);
       clauses.set(index.clauses);

@@ -19,6 +19,7 @@ describe('the configuration', () => {
       seedsDir: 'seeds',
       indexDir: 'index',
       rateLimit: 600,
+      answerCacheMb: 16,
       allowUpload: false,
       uploadLimitMb: 30,
       searchEngine: 'embedded',
@@ -126,11 +127,26 @@ describe('the configuration', () => {
     );
   });
 
+  it.each([
+    ['0', 0],
+    ['1024', 1024],
+  ])('may keep answers of %s megabytes', (text, answerCacheMb) => {
+    expect(readConfig({ ANSWER_CACHE_MB: text }).answerCacheMb).toBe(answerCacheMb);
+  });
+
+  it.each(['1025', '-1', '1.5', '16 MB', ''])('may not keep answers of %j megabytes', (text) => {
+    expect(messageOf({ ANSWER_CACHE_MB: text })).toMatch(
+      /^ANSWER_CACHE_MB=".*" cannot be used; give a number of megabytes from 0 to 1024, 0 to keep no answers/,
+    );
+  });
+
   it('can be told as it would be given, without the secrets', () => {
     const told = configText(
       readConfig({ TRUST_PROXY: 'loopback,10.0.0.0/8', OPENSEARCH_URL: 'http://localhost:9200', OPENSEARCH_PASSWORD: 'secret' }),
     );
-    expect(told).toContain('PORT=3000 HOST=127.0.0.1 SEEDS_DIR=seeds INDEX_DIR=index PUBLIC_URL=(not set) RATE_LIMIT=600');
+    expect(told).toContain(
+      'PORT=3000 HOST=127.0.0.1 SEEDS_DIR=seeds INDEX_DIR=index PUBLIC_URL=(not set) RATE_LIMIT=600 ANSWER_CACHE_MB=16',
+    );
     expect(told).toContain('TRUST_PROXY=loopback,10.0.0.0/8');
     expect(told).not.toContain('secret');
   });

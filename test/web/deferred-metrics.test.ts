@@ -12,6 +12,7 @@ it('metrics that are loaded later count what was told before, once, and what is 
   metrics.refused();
   metrics.reloaded('taken');
   metrics.waited(5);
+  metrics.lookedUp(true);
   metrics.observe({ method: 'GET', route: '/search', status: 200, ms: 3, isAborted: false, id: '' });
   metrics.served({ fingerprint: 'f'.repeat(64), plans: 5, clauses: 1193 });
   expect(made).toBe(0);
@@ -23,6 +24,7 @@ it('metrics that are loaded later count what was told before, once, and what is 
   expect(text).toContain('http_request_wait_seconds_count 1');
   expect(text).toContain('http_request_duration_seconds_count{method="GET",route="/search",status="200"} 1');
   expect(text).toContain('plan_search_clauses 1193');
+  expect(text).toContain('plan_search_answer_cache_lookups_total{result="hit"} 1');
   metrics.refused();
   expect(await metrics.text()).toContain('http_requests_refused_total 3');
 });

@@ -56,7 +56,8 @@ describe('the app under hostile requests', async () => {
   const app = createApp({
     engine: await seedsEngine(),
     reportError: (error) => void reported.push(error),
-    metrics: { contentType: 'text/plain', text: async () => '' },
+    metrics: { contentType: 'text/plain', text: async () => '', lookedUp: () => {} },
+    answerCacheBytes: 4_000_000,
     uploads: createUploadDesk({ seedsDir: folderWith({}), largestMb: 1 }),
   });
   // Some of the routes are there once somebody has asked for one of them.
