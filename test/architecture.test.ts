@@ -46,7 +46,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 /** The modules of Node that reach outside the process, and the files that may use them. */
 const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   // What readers have sent is kept aside until it is accepted, and is gone with the process.
-  'node:fs': ['src/web/assets.ts', 'src/web/templates.ts', 'src/web/uploading/upload-desk.ts'],
+  'node:fs': ['src/indexing/fingerprint.ts', 'src/web/assets.ts', 'src/web/templates.ts', 'src/web/uploading/upload-desk.ts'],
   'node:os': ['src/web/uploading/upload-desk.ts', 'src/cli/prepare.ts'],
   // A large index is built by several threads.
   'node:worker_threads': ['src/indexing/part-thread.ts', 'src/indexing/part-thread-program.ts'],
@@ -57,7 +57,6 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
     'src/corpus/importing/',
     'src/web/uploading/upload-desk.ts',
     'src/indexing/store.ts',
-    'src/indexing/fingerprint.ts',
     'src/cluster/fingerprint.ts',
     'src/cli/',
   ],

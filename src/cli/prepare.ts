@@ -2,7 +2,7 @@
 
 import { availableParallelism } from 'node:os';
 import type { Library } from '../corpus/library.ts';
-import { readSeedFiles } from '../corpus/seed-files.ts';
+import { readSeedFiles, type SeedFiles } from '../corpus/seed-files.ts';
 import type { SeedFolder } from '../corpus/seeds.ts';
 import { type Fingerprint, fingerprintOf } from '../indexing/fingerprint.ts';
 import { parseTermList } from '../indexing/lexicon.ts';
@@ -84,7 +84,7 @@ async function makeParts(
   const synonymGroups = readSynonyms(seeds.synonyms);
   const declaredTerms = declaredTermsOf(seeds.declaredTerms, synonymGroups);
   const segmenter = loadSegmenter();
-  const fingerprint = await fingerprintOf({ seedsDigest: seeds.digest, segmenter: segmenter.name, declaredTerms });
+  const fingerprint = fingerprintOf({ seedsDigest: seeds.digest, segmenter: segmenter.name, declaredTerms });
   const declared: Declared = { facts: seeds.plans.map((plan) => plan.facts), themes: seeds.themes };
   const stored: LoadResult = alwaysBuild ? { state: 'missing' } : await loadIndex(config.indexDir, fingerprint);
   // The library that was found is not the one that was expected, and has made an index before.
@@ -105,21 +105,31 @@ async function takeStored(
   { seedsDir, indexDir }: Pick<Config, 'seedsDir' | 'indexDir'>,
   output: Output,
 ): Promise<EngineParts | null> {
-  const files = await readSeedFiles(seedsDir);
+  // The index comes from the disk while the seeds are hashed: at most starts it fits.
+  const reading = readSeedFiles(seedsDir);
+  const fingerprint = reading.then(fingerprintOfFiles);
+  // Where there is no index, nobody waits for it.
+  fingerprint.catch(() => {});
+  const loading = loadIndex(indexDir, fingerprint);
+  const files = await reading;
   if (!files) return null;
   const synonymGroups = readSynonyms(files.synonyms);
-  const fingerprint = await fingerprintOf({
-    seedsDigest: files.digest,
-    // Answering needs no segmenter, so none is loaded for an index that fits.
-    segmenter: expectedSegmenter(),
-    declaredTerms: declaredTermsOf(files.declaredTerms, synonymGroups),
-  });
-  const stored = await loadIndex(indexDir, fingerprint);
+  const stored = await loading;
   if (stored.state !== 'ready') return null;
-  const parts = partsOf(stored, synonymGroups, fingerprint);
+  const parts = partsOf(stored, synonymGroups, await fingerprint);
   const size = sizeOf(parts.library.plans.length, parts.library.clauses.length);
   output.line(`Index: ${indexFile(indexDir)} is up to date: ${size}`);
   return parts;
+}
+
+function fingerprintOfFiles(files: SeedFiles | null): Fingerprint {
+  if (!files) throw new TypeError('there are no seeds to fit an index');
+  return fingerprintOf({
+    seedsDigest: files.digest,
+    // Answering needs no segmenter, so none is loaded for an index that fits.
+    segmenter: expectedSegmenter(),
+    declaredTerms: declaredTermsOf(files.declaredTerms, readSynonyms(files.synonyms)),
+  });
 }
 
 const readSynonyms = (json: unknown): readonly SynonymGroup[] => parseSynonyms(json, 'vocabulary/synonyms.json');

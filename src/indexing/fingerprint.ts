@@ -1,6 +1,6 @@
 // What an index was made from, as one string: seeds, segmenter, and the code that turns the one into the other.
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -22,17 +22,26 @@ export interface Fingerprint {
   readonly whole: string;
 }
 
-export async function fingerprintOf({ seedsDigest, segmenter, declaredTerms }: IndexIngredients): Promise<Fingerprint> {
-  const hash = createHash('sha256').update(`${segmenter}\0`);
-  hash.update(await readFile(LOCK_FILE, 'utf8').catch(() => 'no lock file'));
+// A hundred small files: read one after the other they take 4 ms of the main thread, each waited for they took 45 of a start.
+export function fingerprintOf({ seedsDigest, segmenter, declaredTerms }: IndexIngredients): Fingerprint {
+  const hash = createHash('sha256').update(`${segmenter}\0`).update(lockFile());
   for (const folder of DECIDING_FOLDERS) {
-    const names = (await readdir(join(SOURCE, folder))).filter((name) => name.endsWith('.ts')).sort();
-    const texts = await Promise.all(names.map((name) => readFile(join(SOURCE, folder, name), 'utf8')));
-    for (const [at, name] of names.entries()) hash.update(`${folder}/${name}\0${texts[at]}\0`);
+    const names = readdirSync(join(SOURCE, folder)).filter((name) => name.endsWith('.ts'));
+    for (const name of names.sort()) {
+      hash.update(`${folder}/${name}\0${readFileSync(join(SOURCE, folder, name), 'utf8')}\0`);
+    }
   }
   const making = hash.digest('hex');
   const whole = createHash('sha256')
     .update(`${making}\0${seedsDigest}\0${declaredTerms.join('\n')}`)
     .digest('hex');
   return { making, whole };
+}
+
+function lockFile(): string {
+  try {
+    return readFileSync(LOCK_FILE, 'utf8');
+  } catch {
+    return 'no lock file';
+  }
 }

@@ -1,6 +1,6 @@
 // A file of named sections: a header line in JSON, then lists of strings and of numbers, byte for byte as they are used.
 // Lists of numbers are not decoded but looked at in place, so that a large index is there as soon as its bytes are.
-import { createHash, type Hash } from 'node:crypto';
+import { createHash, webcrypto } from 'node:crypto';
 
 const NUMBER_LISTS = { Uint8Array, Uint16Array, Uint32Array, Int32Array } as const;
 type NumberListName = keyof typeof NUMBER_LISTS;
@@ -19,12 +19,12 @@ interface Header {
   readonly format: number;
   readonly fingerprint: string;
   readonly sections: readonly SectionHead[];
-  /** SHA-256 of the header without this, and of everything after its line. */
+  /** SHA-256 of the header without this, followed by the SHA-256 of each section with what fills it up. */
   readonly checksum: string;
 }
 
 /** Changes when the layout of the file or of a section changes. */
-const FORMAT = 4;
+const FORMAT = 5;
 /** Numbers of four bytes can be looked at in place only at multiples of four; eight leaves room. */
 const ALIGNMENT = 8;
 
@@ -36,13 +36,16 @@ class SectionError extends Error {
 export function encodeSections(fingerprint: string, sections: ReadonlyMap<string, Section>): Uint8Array[] {
   const body: Uint8Array[] = [];
   const heads: SectionHead[] = [];
+  const digests: Uint8Array[] = [];
   for (const [name, section] of sections) {
     const bytes = bytesOf(section);
+    const fill = new Uint8Array(fillOf(bytes.length));
     heads.push({ name, kind: kindOf(section), bytes: bytes.length });
-    body.push(bytes, new Uint8Array(fillOf(bytes.length)));
+    body.push(bytes, fill);
+    digests.push(createHash('sha256').update(bytes).update(fill).digest());
   }
   const contents = { format: FORMAT, fingerprint, sections: heads };
-  const header: Header = { ...contents, checksum: checksumOf(contents, body) };
+  const header: Header = { ...contents, checksum: checksumOf(contents, digests) };
   const line = Buffer.from(JSON.stringify(header));
   return [line, Buffer.from(`${' '.repeat(fillOf(line.length + 1))}\n`), ...body];
 }
@@ -65,7 +68,7 @@ export interface ByteSource {
  */
 export async function readSections(
   source: ByteSource,
-  isWanted: (fingerprint: string, name: string) => boolean = () => true,
+  isWanted: (fingerprint: string, name: string) => boolean | Promise<boolean> = () => true,
 ): Promise<DecodedSections> {
   const line = await readLine(source);
   const header = line === undefined ? undefined : parseHeader(line.toString());
@@ -75,8 +78,8 @@ export async function readSections(
   const lengths = header.sections.map(({ bytes }) => bytes + fillOf(bytes));
   let at = line.length + 1;
   if (source.size !== lengths.reduce((sum, length) => sum + length, at)) return { state: 'damaged' };
-  const hash = hashOf(contents);
   const sections = new Map<string, Section>();
+  const digests: Promise<Uint8Array>[] = [];
   let reading = source.read(at, lengths[0] ?? 0);
   for (const [index, { name, kind, bytes }] of header.sections.entries()) {
     const piece = await reading;
@@ -86,10 +89,10 @@ export async function readSections(
     // The next one comes from the disk while this one is looked through.
     reading = source.read(at, lengths[index + 1] ?? 0);
     reading.catch(() => {});
-    hash.update(piece);
-    sections.set(name, sectionOf(isWanted(header.fingerprint, name) ? piece.subarray(0, bytes) : Buffer.alloc(0), kind));
+    digests.push(digestOf(piece));
+    sections.set(name, sectionOf((await isWanted(header.fingerprint, name)) ? piece.subarray(0, bytes) : Buffer.alloc(0), kind));
   }
-  if (hash.digest('hex') !== checksum) return { state: 'damaged' };
+  if (checksumOf(contents, await Promise.all(digests)) !== checksum) return { state: 'damaged' };
   return { state: 'whole', fingerprint: header.fingerprint, sections };
 }
 
@@ -109,14 +112,15 @@ async function readLine(source: ByteSource): Promise<Buffer | undefined> {
 
 const LINE_BREAK = 0x0a;
 
-const hashOf = ({ format, fingerprint, sections }: Omit<Header, 'checksum'>): Hash =>
-  createHash('sha256').update(JSON.stringify([format, fingerprint, sections]));
-
-function checksumOf(contents: Omit<Header, 'checksum'>, body: readonly Uint8Array[]): string {
-  const hash = hashOf(contents);
-  for (const bytes of body) hash.update(bytes);
+function checksumOf({ format, fingerprint, sections }: Omit<Header, 'checksum'>, digests: readonly Uint8Array[]): string {
+  const hash = createHash('sha256').update(JSON.stringify([format, fingerprint, sections]));
+  for (const digest of digests) hash.update(digest);
   return hash.digest('hex');
 }
+
+/** SHA-256, worked out in another thread while this one goes on. */
+const digestOf = async (bytes: Uint8Array): Promise<Uint8Array> =>
+  new Uint8Array(await webcrypto.subtle.digest('SHA-256', bytes));
 
 const fillOf = (bytes: number): number => (ALIGNMENT - (bytes % ALIGNMENT)) % ALIGNMENT;
 

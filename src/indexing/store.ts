@@ -47,8 +47,11 @@ export type LoadResult =
 
 export const indexFile = (folder: string): string => join(folder, FILE_NAME);
 
-/** Reads the stored index if it is whole and was made from exactly what `fingerprint` stands for. */
-export async function loadIndex(folder: string, fingerprint: Fingerprint): Promise<LoadResult> {
+/**
+ * Reads the stored index if it is whole and was made from exactly what `fingerprint` stands for, which may become known on the
+ * way. A fingerprint that never becomes known fits no index: then it is as if the stored one were damaged.
+ */
+export async function loadIndex(folder: string, fingerprint: Fingerprint | Promise<Fingerprint>): Promise<LoadResult> {
   let file: FileHandle;
   try {
     file = await open(indexFile(folder));
@@ -64,20 +67,24 @@ export async function loadIndex(folder: string, fingerprint: Fingerprint): Promi
   }
 }
 
-async function loadFrom(file: FileHandle, { making, whole }: Fingerprint): Promise<LoadResult> {
-  const fitting = `${making} ${whole}`;
-  const isWanted = (found: string, name: string): boolean => found !== fitting || !ONLY_FOR_BUILDING.has(name);
+async function loadFrom(file: FileHandle, fingerprint: Fingerprint | Promise<Fingerprint>): Promise<LoadResult> {
+  const fitting = async (): Promise<string> => {
+    const { making, whole } = await fingerprint;
+    return `${making} ${whole}`;
+  };
+  const isWanted = async (found: string, name: string): Promise<boolean> =>
+    !ONLY_FOR_BUILDING.has(name) || found !== (await fitting());
   const decoded = await readSections(await sourceOf(file), isWanted);
   if (decoded.state !== 'whole') return decoded.state === 'other' ? { state: 'stale', previous: null } : { state: 'damaged' };
   const [madeBy] = decoded.fingerprint.split(' ');
-  if (madeBy !== making) return { state: 'stale', previous: null };
+  if (madeBy !== (await fingerprint).making) return { state: 'stale', previous: null };
   const index = indexOf(decoded.sections);
   const declared = declaredIn(decoded.sections);
   if (!index || !declared) return { state: 'damaged' };
-  return decoded.fingerprint === fitting ? { state: 'ready', index, declared } : { state: 'stale', previous: index };
+  return decoded.fingerprint === (await fitting()) ? { state: 'ready', index, declared } : { state: 'stale', previous: index };
 }
 
-/** An index that fits is not built from. */
+/** An index that fits is not built from. They stand last, when it is known whether it does. */
 const ONLY_FOR_BUILDING: ReadonlySet<string> = new Set(['plans.offers.starts', 'plans.offers.bytes', 'plans.offerSum']);
 
 async function sourceOf(file: FileHandle): Promise<ByteSource> {

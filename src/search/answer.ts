@@ -197,6 +197,7 @@ export interface SearchAnswer {
     readonly theme: readonly ThemeValue[];
     readonly chapter: readonly ChapterValue[];
   };
+  /** Milliseconds that the search took. */
   readonly tookMs: number;
 }
 

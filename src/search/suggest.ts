@@ -4,7 +4,8 @@ import type { VocabularyEntry } from '../indexing/vocabulary.ts';
 import { isHanText } from '../text/characters.ts';
 import { fold } from '../text/fold.ts';
 import { soundOf } from '../text/pinyin.ts';
-import { createWordIndex, type SoundedWord, type WordIndex } from './word-index.ts';
+import { once } from '../text/remember.ts';
+import type { SoundedWord } from './word-index.ts';
 
 export interface Suggestion {
   /** What to search for, quoted where it would otherwise be read as several words. */
@@ -34,14 +35,15 @@ export function createSuggester(
   vocabulary: readonly VocabularyEntry[],
   countClauses: (texts: readonly string[]) => Promise<readonly number[]>,
 ): Suggester {
-  // Sounding some thousand words takes a good part of a second, so it waits for the first letter typed.
-  let words: WordIndex<Entry> | undefined;
+  // Sounding some thousand words takes a good part of a second, so it waits for the first letter typed, and so does the
+  // library that looks them up.
+  const wordIndex = once(async () => (await import('./word-index.ts')).createWordIndex(vocabulary.map(entryOf)));
   let headings: ReturnType<typeof countTitles> | undefined;
   return {
     suggest: async (typed, limit = DEFAULT_LIMIT) => {
       const wanted = fold(typed);
       if (wanted === '') return [];
-      words ??= createWordIndex(vocabulary.map(entryOf));
+      const words = await wordIndex();
       headings ??= countTitles(library);
       const terms = words
         .like(wanted)

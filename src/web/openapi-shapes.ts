@@ -121,7 +121,7 @@ export const searchAnswer = z.object({
     theme: z.array(z.object({ id: theme, label: z.string(), count: z.int() })),
     chapter: z.array(z.object({ id: z.string(), label: z.string(), district: planId, count: z.int() })),
   }),
-  tookMs: z.number(),
+  tookMs: z.number().describe('检索所用毫秒；再次问同一问题时，仍是首次所用'),
 });
 
 const planFields = {

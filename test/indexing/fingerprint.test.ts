@@ -12,17 +12,17 @@ const ingredients = { seedsDigest: 'a', segmenter: 'nodejieba', declaredTerms: [
 
 describe('the fingerprint', () => {
   it('is the same for the same ingredients, 64 digits long', async () => {
-    const { making, whole } = await fingerprintOf(ingredients);
-    expect(await fingerprintOf({ ...ingredients })).toEqual({ making, whole });
+    const { making, whole } = fingerprintOf(ingredients);
+    expect(fingerprintOf({ ...ingredients })).toEqual({ making, whole });
     for (const digits of [making, whole]) expect(digits).toMatch(/^[0-9a-f]{64}$/);
   });
 
   it('tells what makes the index from what it is made of', async () => {
-    const { making, whole } = await fingerprintOf(ingredients);
-    const other = await fingerprintOf({ ...ingredients, seedsDigest: 'b' });
+    const { making, whole } = fingerprintOf(ingredients);
+    const other = fingerprintOf({ ...ingredients, seedsDigest: 'b' });
     expect(other.making).toBe(making);
     expect(other.whole).not.toBe(whole);
-    expect((await fingerprintOf({ ...ingredients, segmenter: 'jieba-wasm' })).making).not.toBe(making);
+    expect(fingerprintOf({ ...ingredients, segmenter: 'jieba-wasm' }).making).not.toBe(making);
   });
 
   it.each([
@@ -31,7 +31,7 @@ describe('the fingerprint', () => {
     ['the declared terms', { declaredTerms: ['碳达峰'] }],
     ['the border between two terms', { declaredTerms: ['碳达峰大湾区'] }],
   ])('changes with %s', async (_what, change) => {
-    expect((await fingerprintOf({ ...ingredients, ...change })).whole).not.toBe((await fingerprintOf(ingredients)).whole);
+    expect(fingerprintOf({ ...ingredients, ...change }).whole).not.toBe(fingerprintOf(ingredients).whole);
   });
 
   // In a copy of the project, where each file may be changed: an empty line more in one of them is another fingerprint.
@@ -47,10 +47,10 @@ describe('the fingerprint', () => {
       import { fingerprintOf } from './src/indexing/fingerprint.ts';
       const ingredients = { seedsDigest: 'a', segmenter: 'b', declaredTerms: [] };
       const same = [];
-      let before = (await fingerprintOf(ingredients)).making;
+      let before = (fingerprintOf(ingredients)).making;
       for (const file of ${JSON.stringify([...filesOfABuild(), 'package-lock.json'])}) {
         appendFileSync(file, '\\n');
-        const after = (await fingerprintOf(ingredients)).making;
+        const after = (fingerprintOf(ingredients)).making;
         if (after === before) same.push(file);
         before = after;
       }
