@@ -46,7 +46,14 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 /** The modules of Node that reach outside the process, and the files that may use them. */
 const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   // What readers have sent is kept aside until it is accepted, and is gone with the process.
-  'node:fs': ['src/indexing/fingerprint.ts', 'src/web/assets.ts', 'src/web/templates.ts', 'src/web/uploading/upload-desk.ts'],
+  // A start reads many small files, faster one by one than each waited for.
+  'node:fs': [
+    'src/corpus/seed-files.ts',
+    'src/indexing/fingerprint.ts',
+    'src/web/assets.ts',
+    'src/web/templates.ts',
+    'src/web/uploading/upload-desk.ts',
+  ],
   'node:os': ['src/web/uploading/upload-desk.ts', 'src/cli/prepare.ts'],
   // A large index is built by several threads.
   'node:worker_threads': ['src/indexing/part-thread.ts', 'src/indexing/part-thread-program.ts'],
@@ -60,7 +67,7 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
     'src/cluster/fingerprint.ts',
     'src/cli/',
   ],
-  'node:timers/promises': ['src/corpus/importing/', 'src/cluster/retry.ts'],
+  'node:timers/promises': ['src/corpus/seed-files.ts', 'src/corpus/importing/', 'src/cluster/retry.ts'],
   // A damaged file must not take the program with it: it is read in a process of its own. So is the index built, for
   // which a server would otherwise have to let its readers wait.
   'node:child_process': ['src/corpus/readers/read-guarded.ts', 'src/cli/build-apart.ts'],
