@@ -42,7 +42,7 @@ export function createSuccession(options: SuccessionOptions): LiveIndexOptions['
         import('../web/comparison.ts'),
         import('../comparison/in-slices.ts'),
       ]);
-      await ahead(() => inSlices(engine.prepare()));
+      await ahead(async () => inSlices(await engine.prepare()));
       await prepareComparison(engine, () => engine === latest);
     } catch (error) {
       log.failure(error, { during: 'preparation for readers' });

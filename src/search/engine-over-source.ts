@@ -2,7 +2,7 @@
 import type { Library, PlacedClause } from '../corpus/library.ts';
 import { profileAt } from '../indexing/clause-table.ts';
 import type { SearchIndex } from '../indexing/search-index.ts';
-import { remember } from '../text/remember.ts';
+import { once, remember } from '../text/remember.ts';
 import { explainAbsence, proposeWordings } from './absence.ts';
 import type { ExpansionTerm, Hit, SearchAnswer, SearchRequest } from './answer.ts';
 import { createClauseFilter } from './clause-filter.ts';
@@ -14,12 +14,10 @@ import { createFacetCounter } from './facets.ts';
 import { checkFilters, isUnfiltered, passes, placeOfHeading } from './filters.ts';
 import { createHeadingSearch, type FoundHeading } from './heading-search.ts';
 import type { LiteralSearch } from './literal.ts';
-import { createNearMissFinder } from './near-miss.ts';
 import { createPrintedFormFinder } from './printed-forms.ts';
 import { LONGEST_QUERY, parseQuery, type Query, queryTerms } from './query.ts';
 import { type Ranked, type Ranking, type RelatedClauses, rank } from './rank.ts';
 import { highlightsOf } from './scan.ts';
-import { createSuggester } from './suggest.ts';
 import type { SynonymTable } from './synonyms.ts';
 import type { Tally } from './tallies.ts';
 import { understand } from './understand.ts';
@@ -53,9 +51,16 @@ const MOST_EXPANSIONS = 12;
 export function createEngine({ library, index, synonyms, literal, source }: EngineInput): SearchEngine {
   const headingSearch = createHeadingSearch(library, index);
   const facets = createFacetCounter(library);
-  const nearMisses = createNearMissFinder(withoutMisprints(index, library));
+  // Both are loaded when they are first asked, which the first answer after a start need not wait for.
+  const nearMisses = once(async () => {
+    const { createNearMissFinder } = await import('./near-miss.ts');
+    return createNearMissFinder(withoutMisprints(index, library));
+  });
   const printedForms = createPrintedFormFinder(library, literal.textOf, index);
-  const suggester = createSuggester(library, index.vocabulary, (texts) => source.count(texts.map(oneWord)));
+  const suggester = once(async () => {
+    const { createSuggester } = await import('./suggest.ts');
+    return createSuggester(library, index.vocabulary, (texts) => source.count(texts.map(oneWord)));
+  });
   // What the last answer was made from, for the sake of its shapes: see `keepShapeOf`.
   const latest: { found: Found | null; related: RelatedClauses | null } = { found: null, related: null };
   // A page marks the same query in hundreds of clauses.
@@ -110,7 +115,7 @@ export function createEngine({ library, index, synonyms, literal, source }: Engi
       },
       hits,
       expansion,
-      didYouMean: unfiltered === 0 ? await proposeWordings(query, nearMisses, source.count) : [],
+      didYouMean: unfiltered === 0 ? await proposeWordings(query, await nearMisses(), source.count) : [],
       printedForms: printedFormsOf(query, request),
       absence:
         total === 0 ? await explainAbsence({ query, unfiltered, headings: headingHits.length, count: source.count }) : null,
@@ -180,8 +185,8 @@ export function createEngine({ library, index, synonyms, literal, source }: Engi
       if ([...q].length > LONGEST_QUERY) return [];
       return highlightsOf({ text, cells: null, marks: [] }, parsed(q));
     },
-    suggest: async (typed) => ([...typed].length > LONGEST_QUERY ? [] : suggester.suggest(typed)),
-    prepare: () => nearMisses.prepare(),
+    suggest: async (typed) => ([...typed].length > LONGEST_QUERY ? [] : (await suggester()).suggest(typed)),
+    prepare: async () => (await nearMisses()).prepare(),
     view: (placed) => viewClause(placed, [], ''),
   };
 }

@@ -32,7 +32,7 @@ export interface SearchEngine {
   /** Terms and headings of the corpus that begin like what was typed, in characters, pinyin or initials. */
   suggest(typed: string): Promise<readonly Suggestion[]>;
   /** Works out, a piece at a step, what the first question without a match would otherwise wait for. */
-  prepare(): Generator<void, void, void>;
+  prepare(): Promise<Generator<void, void, void>>;
   /** A clause without a question. */
   view(placed: PlacedClause): ClauseView;
 }

@@ -5,7 +5,7 @@ import { isHanText } from '../text/characters.ts';
 import { fold } from '../text/fold.ts';
 import { soundOf } from '../text/pinyin.ts';
 import { once } from '../text/remember.ts';
-import type { SoundedWord } from './word-index.ts';
+import { createWordIndex, type SoundedWord } from './word-index.ts';
 
 export interface Suggestion {
   /** What to search for, quoted where it would otherwise be read as several words. */
@@ -35,24 +35,23 @@ export function createSuggester(
   vocabulary: readonly VocabularyEntry[],
   countClauses: (texts: readonly string[]) => Promise<readonly number[]>,
 ): Suggester {
-  // Sounding some thousand words takes a good part of a second, so it waits for the first letter typed, and so does the
-  // library that looks them up.
-  const wordIndex = once(async () => (await import('./word-index.ts')).createWordIndex(vocabulary.map(entryOf)));
-  let headings: ReturnType<typeof countTitles> | undefined;
+  // Sounding some thousand words takes a good part of a second, so it waits for the first letter typed.
+  const wordIndex = once(() => createWordIndex(vocabulary.map(entryOf)));
+  const headings = once(() => countTitles(library));
   return {
     suggest: async (typed, limit = DEFAULT_LIMIT) => {
       const wanted = fold(typed);
       if (wanted === '') return [];
-      const words = await wordIndex();
-      headings ??= countTitles(library);
-      const terms = words
+      const terms = wordIndex()
         .like(wanted)
         .flatMap((entry) => {
           const rank = rankOf(entry, wanted);
           return rank === null ? [] : [{ entry, rank }];
         })
         .sort((a, b) => a.rank - b.rank || b.entry.frequency - a.entry.frequency || (a.entry.text < b.entry.text ? -1 : 1));
-      const titles = headings.filter(({ folded }) => folded.includes(wanted)).slice(0, MOST_HEADINGS);
+      const titles = headings()
+        .filter(({ folded }) => folded.includes(wanted))
+        .slice(0, MOST_HEADINGS);
       const room = Math.max(limit - titles.length, 0);
       const shown = terms.slice(0, room).map(({ entry }) => entry.text);
       const counts = await countClauses(shown);

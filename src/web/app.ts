@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import type { Express, RequestHandler } from 'express';
 import type { SearchEngine } from '../search/engine.ts';
 import { createAnswerCache } from './answer-cache.ts';
-import { createApi } from './api.ts';
 import { loadAssets } from './assets.ts';
 import { compressAnswers } from './compress.ts';
 import { headerSetters } from './headers.ts';
@@ -12,10 +11,9 @@ import { createHealth, type SeedsState, type ServedIndex } from './health.ts';
 import { filledLater, handlersOf, ROUTES } from './loaded-routes.ts';
 import type { Metrics } from './metrics.ts';
 import { type Observe, observeExchanges } from './observation.ts';
-import { createOpenSearch } from './opensearch.ts';
 import { answerErrors, type ReportError, refuseAddress, refuseMethod } from './refusals.ts';
 import { createRenderer } from './renderer.ts';
-import { createRobots } from './robots.ts';
+import { createSearchApi } from './search-api.ts';
 import { createSiteContext } from './site-context.ts';
 import type { UploadDesk } from './uploading/upload-desk.ts';
 
@@ -65,7 +63,11 @@ export function createApp(services: Services): Express {
   const exports = handlersOf(async () => ({ file: (await ROUTES.exports()).createExports(engine, site) }));
   const feed = handlersOf(async () => ({ atom: (await ROUTES.feed()).createFeed(engine, site) }));
   const sitemap = handlersOf(async () => (await ROUTES.sitemap()).createSitemap(engine.library, site));
-  const api = createApi(engine);
+  const records = handlersOf(async () => (await ROUTES.records()).createRecordApi(engine));
+  const robots = handlersOf(async () => ({ file: (await ROUTES.robots()).createRobots(site) }));
+  const openSearch = handlersOf(async () => ({
+    description: (await ROUTES.openSearch()).createOpenSearch(site, assets.url('favicon.svg')),
+  }));
   const keep = createAnswerCache({
     mostBytes: services.answerCacheBytes ?? 0,
     baseOf: site.baseOf,
@@ -92,7 +94,7 @@ export function createApp(services: Services): Express {
   get('/', pages('search'));
   get('/search', keep, pages('search'));
   // The router tries one address after the other: those that are asked for most stand first.
-  get('/api/search', keep, api.search);
+  get('/api/search', keep, createSearchApi(engine));
   get('/plans', pages('plans'));
   get('/plans/:id', pages('plan'));
   get('/plans/:id/source', clauses('source'));
@@ -105,10 +107,10 @@ export function createApp(services: Services): Express {
   get('/export.:format', exports('file'));
   get('/feed.atom', feed('atom'));
 
-  get('/api/suggest', api.suggest);
-  get('/api/plans', api.plans);
-  get('/api/plans/:id', api.plan);
-  get('/api/clauses/:id', api.clause);
+  get('/api/suggest', records('suggest'));
+  get('/api/plans', records('plans'));
+  get('/api/plans/:id', records('plan'));
+  get('/api/clauses/:id', records('clause'));
 
   get('/healthz', health);
   get('/readyz', readiness);
@@ -119,10 +121,10 @@ export function createApp(services: Services): Express {
     });
 
   get('/assets/:name', assets.serve);
-  get('/robots.txt', createRobots(site));
+  get('/robots.txt', robots('file'));
   get('/sitemap.xml', sitemap('whole'));
   get('/sitemap-:number.xml', sitemap('part'));
-  get('/opensearch.xml', createOpenSearch(site, assets.url('favicon.svg')));
+  get('/opensearch.xml', openSearch('description'));
 
   const { uploads: desk, seeds } = services;
   const comparison = express.Router();

@@ -6,11 +6,16 @@ import { once } from '../text/remember.ts';
 /** One entry a group of routes that belong together. */
 export const ROUTES = {
   pages: () => import('./pages.ts'),
+  records: () => import('./record-api.ts'),
+  robots: () => import('./robots.ts'),
+  openSearch: () => import('./opensearch.ts'),
   clauses: () => import('./clause-routes.ts'),
   exports: () => import('./exports.ts'),
   feed: () => import('./feed.ts'),
   sitemap: () => import('./sitemap.ts'),
   comparison: () => import('./comparison-routes.ts'),
+  /** Behind all routes that send pages. */
+  templates: () => import('./templates.ts'),
   uploads: () => import('./uploading/upload-routes.ts'),
 } as const;
 

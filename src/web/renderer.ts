@@ -1,5 +1,6 @@
 // Templates to HTML. Each page has a template of its own name and a view of its own type.
 import type { Response } from 'express';
+import { once } from '../text/remember.ts';
 import type { Assets } from './assets.ts';
 import type { BasketView } from './basket-page.ts';
 import type { ChapterView } from './chapter-page.ts';
@@ -7,6 +8,7 @@ import type { ClausePageView } from './clause-page.ts';
 import type { ComparisonViews } from './comparison-views.ts';
 import type { GoneView } from './gone-page.ts';
 import type { HelpView } from './help-page.ts';
+import { ROUTES } from './loaded-routes.ts';
 import type { PageHead } from './page-head.ts';
 import type { PlanView } from './plan-page.ts';
 import type { PlansView } from './plans-page.ts';
@@ -16,7 +18,6 @@ import type { SearchView } from './search-page.ts';
 import type { SiteContext } from './site-context.ts';
 import type { SourceView } from './source-page.ts';
 import type { StartView } from './start-page.ts';
-import { createTemplates } from './templates.ts';
 import type { AddPlanView } from './uploading/add-plan-page.ts';
 import type { ReviewView } from './uploading/review-page.ts';
 import type { TakenView } from './uploading/taken-page.ts';
@@ -47,7 +48,8 @@ export type SendPage = <Name extends keyof PageViews>(response: Response, name: 
 const SCRIPTS_OF_EVERY_PAGE: readonly string[] = ['page.js', 'keys.js', 'basket.js', 'suggest.js'];
 
 export function createRenderer(viewsFolder: string, assets: Assets, site: SiteContext, version?: string): SendPage {
-  const render = createTemplates(viewsFolder);
+  // Loaded for the first page: scripts that only ask the API need not wait for it.
+  const templates = once(async () => (await ROUTES.templates()).createTemplates(viewsFolder));
   const siteFor = ({ req }: Response, { scripts, styles }: PageHead) => ({
     base: site.baseOf(req),
     styleUrls: ['style.css', ...styles].map((name) => assets.url(name)),
@@ -57,6 +59,7 @@ export function createRenderer(viewsFolder: string, assets: Assets, site: SiteCo
     version: version ?? '',
   });
   return async (response, name, view) => {
+    const render = await templates();
     const html = render(name, { ...view, site: siteFor(response, view.head) });
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
     response.send(html);
