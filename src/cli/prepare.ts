@@ -2,7 +2,7 @@
 
 import { availableParallelism } from 'node:os';
 import type { Library } from '../corpus/library.ts';
-import { readSeedFiles, type SeedFiles } from '../corpus/seed-files.ts';
+import { bytesOfPlans, readSeedFiles, type SeedFiles } from '../corpus/seed-files.ts';
 import type { SeedFolder } from '../corpus/seeds.ts';
 import { type Fingerprint, fingerprintOf } from '../indexing/fingerprint.ts';
 import { parseTermList } from '../indexing/lexicon.ts';
@@ -47,26 +47,35 @@ export async function prepareParts(
 ): Promise<EngineParts> {
   const fitting = alwaysBuild ? null : await takeStored(config, output);
   if (fitting) return fitting;
-  // What reads plans and builds is loaded where it is needed, which at most starts it is not.
-  const { readSeeds } = await import('../corpus/seeds.ts');
-  // Seeds that cannot be used are refused before another process is asked to build of them.
-  let seeds = await readSeeds(config.seedsDir);
-  readSynonyms(seeds.synonyms);
   if (buildApart && !alwaysBuild) {
+    // Seeds that cannot be used are refused before another process is asked to build of them.
+    await readUsableSeeds(config.seedsDir);
     await buildApart();
     const built = await takeStored(config, output);
     if (built) return built;
-    seeds = await readSeeds(config.seedsDir);
   }
   const threads = Math.min(availableParallelism(), MOST_THREADS);
-  const { startWorthyThread } = await import('../indexing/part-thread.ts');
   // It loads the dictionary while everything else is made ready.
-  const cutter = threads > 1 ? startWorthyThread(seeds.plans, expectedSegmenter()) : null;
+  const isWorthIt = threads > 1 && (await bytesOfPlans(config.seedsDir)) >= LEAST_BYTES;
+  const cutter = isWorthIt ? (await import('../indexing/part-thread.ts')).startPartThread(expectedSegmenter()) : null;
   try {
+    const seeds = await readUsableSeeds(config.seedsDir);
     return await makeParts(config, output, { seeds, alwaysBuild, threads, cutter });
   } finally {
     cutter?.stop();
   }
+}
+
+// Half a million characters take as long as a thread takes to start, see `build-seeds.ts`. The sizes of the files tell, before
+// any is read, about how many there are.
+const LEAST_BYTES = 3 * 500_000;
+
+// What reads plans and builds is loaded where it is needed, which at most starts it is not.
+async function readUsableSeeds(folder: string): Promise<SeedFolder> {
+  const { readSeeds } = await import('../corpus/seeds.ts');
+  const seeds = await readSeeds(folder);
+  readSynonyms(seeds.synonyms);
+  return seeds;
 }
 
 interface MakeOptions extends Required<Pick<PrepareOptions, 'alwaysBuild'>> {

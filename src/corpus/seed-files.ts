@@ -67,6 +67,16 @@ export async function readSeedFiles(folder: string): Promise<SeedFiles | null> {
 // Files that are waited for one by one take three times as long. Between these turns whoever else has something to do does it.
 const TURN_MS = 4;
 
+/** How large the texts of a folder are, all together; 0 where that cannot be told. */
+export async function bytesOfPlans(folder: string): Promise<number> {
+  try {
+    const sizes = planFilesAmong(await readdir(folder)).map(async (file) => (await stat(join(folder, file))).size);
+    return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  } catch {
+    return 0;
+  }
+}
+
 /** The plans of a folder without a manifest. */
 export const planFilesAmong = (names: readonly string[]): string[] =>
   names.filter((name) => name.endsWith(PLAN_EXTENSION)).sort();

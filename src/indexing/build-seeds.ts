@@ -11,7 +11,7 @@ import { addKnownOffers, createAssembly, originsOf, type PartOfPlans } from './a
 import type { CorpusGramPostings } from './corpus-grams.ts';
 import { createPlanReader, type PlanReader } from './index-part.ts';
 import { candidateTerms, growLexicon } from './lexicon.ts';
-import { charactersOf, LEAST_CHARACTERS, type PartThread, startPartThread, type ThreadPart } from './part-thread.ts';
+import { type PartThread, startPartThread, type ThreadPart } from './part-thread.ts';
 import type { StoredIndex } from './store.ts';
 import { openStoredPlan, type PlanEntry } from './stored-plans.ts';
 import { createTally } from './tally.ts';
@@ -38,10 +38,16 @@ export interface SeedBuildOptions {
   readonly onClause?: (done: number, total: number) => void;
 }
 
+// A thread takes a third of a second to start. In that time half a million characters are looked through.
+const LEAST_CHARACTERS = 500_000;
+
 const LOOK_EVERY_MS = 100;
 
 /** How many plans wait for their cut at most: what is known of them is held in memory. */
 const MOST_UNCUT = 64;
+
+/** With fewer plans in line a thread that cuts has soon nothing to do. */
+const LEAST_WAITING = 2;
 
 /** Two, so that a thread has the next plan when it is done with one. */
 const READ_AHEAD = 2;
@@ -53,7 +59,7 @@ export async function buildFromSeeds(options: SeedBuildOptions): Promise<StoredI
     previous,
   );
   const fresh = [...plans.keys()].filter((at) => origins[at] === null);
-  const characters = charactersOf(fresh.flatMap((at) => plans[at] ?? []));
+  const characters = fresh.reduce((sum, at) => sum + (plans[at]?.text.length ?? 0), 0);
   const others = Math.min(threads - 1, fresh.length, Math.floor(characters / leastCharacters));
   const started = Array.from({ length: Math.max(0, others - (options.cutter ? 1 : 0)) }, () => startPartThread(segmenter.name));
   const [first, ...readers] = options.cutter ? [options.cutter, ...started] : started;
@@ -75,7 +81,7 @@ export async function buildFromSeeds(options: SeedBuildOptions): Promise<StoredI
       report();
     };
     const { entries, readHere, readThere } = await readPlans({ plans, places: fresh, themes, reader, cutter, readers, onPlan });
-    for (const thread of readers) reader.offers.addSum(await thread.offers());
+    for (const thread of [cutter, ...readers]) if (thread.offers) reader.offers.addSum(await thread.offers());
     addKnownOffers(reader.offers, { origins, previous });
     const offers = reader.offers.sum();
     const lexicon = await cutLexicon(candidateTerms(offers, declaredTerms), cutter, previous?.lexicon);
@@ -132,12 +138,21 @@ async function readPlans({ plans, places, themes, reader, cutter, readers, onPla
   const here = async (): Promise<readonly number[]> => {
     const own: number[] = [];
     const uncut: Promise<void>[] = [];
+    let waiting = 0;
     for (const at of queue) {
       own.push(at);
       const { facts, text, key } = seedAt(plans, at);
       const draft = reader.add(planOf(facts, text, themes), key);
-      const finished = cutter.cut(draft.texts).then((cut) => {
-        entries.set(at, draft.finish(cut));
+      // Whoever has less to do works out what the plan offers.
+      const isIdle = waiting < LEAST_WAITING;
+      waiting += 1;
+      const entry =
+        isIdle && cutter.offer
+          ? cutter.offer(draft.texts).then((offer) => draft.finishOffered(offer))
+          : cutter.cut(draft.texts).then((cut) => draft.finish(cut));
+      const finished = entry.then((whole) => {
+        waiting -= 1;
+        entries.set(at, whole);
         onPlan();
       });
       // Waited for below, unless another plan breaks down first.
@@ -175,9 +190,10 @@ async function cutLexicon(candidates: readonly string[], cutter: CuttingThread, 
 }
 
 /** What a thread does for plans that this one looks through. */
-type CuttingThread = Pick<PartThread, 'cut' | 'partsOf' | 'useLexicon' | 'addMore'> & {
-  finish(): Promise<Pick<ThreadPart, 'words'>>;
-};
+type CuttingThread = Pick<PartThread, 'cut' | 'partsOf' | 'useLexicon' | 'addMore'> &
+  Partial<Pick<PartThread, 'offer' | 'offers'>> & {
+    finish(): Promise<Pick<ThreadPart, 'words'>>;
+  };
 
 /** The same in this thread. */
 function cutterHere(segmenter: Segmenter, onClause: () => void): CuttingThread {

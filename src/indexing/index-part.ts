@@ -7,7 +7,8 @@ import { tabulatePlan } from './clause-table.ts';
 import { correctedFaces, foldedText } from './clause-text.ts';
 import { type CorpusGramPostings, createCorpusGramBuilder, facesOf, type HeadingFaces } from './corpus-grams.ts';
 import { OfferAdder, offerOf } from './lexicon.ts';
-import { entryOf, type PlanEntry, withOffer } from './stored-plans.ts';
+import { packJson } from './packed-json.ts';
+import { entryOf, type PlanEntry } from './stored-plans.ts';
 import type { CutPlan, PlanTexts, WordPart } from './word-part.ts';
 
 export interface IndexPart extends WordPart {
@@ -19,21 +20,23 @@ export interface PlanDraft {
   readonly texts: PlanTexts;
   /** Once its texts have been cut. Adds what it offers to the offers of the others. */
   finish(cut: CutPlan): PlanEntry;
+  /** Where what it offers is known, packed, and added elsewhere. */
+  finishOffered(offer: Uint8Array): PlanEntry;
 }
 
 /** Looks plans through for all that needs no segmenter, and keeps of a plan its folded texts and what it offers. */
 export interface PlanReader {
   /** Clauses and headings are numbered in the order of the plans. */
   add(plan: Plan, key: string): PlanDraft;
-  /** What the plans finished so far offer to the lexicon. */
+  /** What the plans finished so far offer to the lexicon, but for those that were offered elsewhere. */
   readonly offers: OfferAdder;
   /** Once, when all plans are in. */
   grams(): CorpusGramPostings;
 }
 
-export function createPlanReader(themes: readonly Theme[]): PlanReader {
+/** `offers`: to add to. */
+export function createPlanReader(themes: readonly Theme[], offers = new OfferAdder()): PlanReader {
   const gramTexts: GramTexts[] = [];
-  const offers = new OfferAdder();
   return {
     add: (plan, key) => {
       const folded = plan.clauses.map(foldedText);
@@ -49,8 +52,9 @@ export function createPlanReader(themes: readonly Theme[]): PlanReader {
         finish: (cut) => {
           const offer = offerOf(cut);
           offers.add(offer);
-          return withOffer(entry, offer);
+          return { ...entry, offer: packJson(offer) };
         },
+        finishOffered: (offer) => ({ ...entry, offer }),
       };
     },
     offers,

@@ -3,7 +3,8 @@ import { parentPort, type TransferListItem, workerData } from 'node:worker_threa
 import type { SeedPlan } from '../corpus/seeds.ts';
 import type { Theme } from '../corpus/themes.ts';
 import { loadSegmenter } from '../text/segment.ts';
-import { OfferAdder } from './lexicon.ts';
+import { OfferAdder, offerOf } from './lexicon.ts';
+import { packJson } from './packed-json.ts';
 import type { PartThreadInput, PartThreadQuestion, PartThreadTasks, ThreadPart } from './part-thread.ts';
 import { createTally } from './tally.ts';
 import { createWordPartBuilder } from './word-part.ts';
@@ -14,17 +15,23 @@ const segmenter = loadSegmenter(name);
 // The first cut loads the dictionary: there is time for it before the first text comes.
 segmenter.segment('中');
 const words = createWordPartBuilder(segmenter, tally.addClause);
+const offers = new OfferAdder();
 
 // A thread that only cuts needs no parser, and is there the sooner.
 const loadReader = async (themes: readonly Theme[]) => {
   const [{ planOf }, { createPlanReader }] = await Promise.all([import('../corpus/seeds.ts'), import('./index-part.ts')]);
-  const reader = createPlanReader(themes);
+  const reader = createPlanReader(themes, offers);
   return { add: ({ facts, text, key }: SeedPlan) => reader.add(planOf(facts, text, themes), key), reader };
 };
 let loading: ReturnType<typeof loadReader> | undefined;
 
 const tasks: { readonly [Task in keyof PartThreadTasks]: (...args: Parameters<PartThreadTasks[Task]>) => unknown } = {
   cut: (plan) => words.add(plan).starts,
+  offer: (plan) => {
+    const offer = offerOf(words.add(plan));
+    offers.add(offer);
+    return packJson(offer);
+  },
   read: async (seed, themes) => {
     loading ??= loadReader(themes);
     const draft = (await loading).add(seed);
@@ -32,7 +39,7 @@ const tasks: { readonly [Task in keyof PartThreadTasks]: (...args: Parameters<Pa
     tally.addPlan();
     return entry;
   },
-  offers: async () => (await loading)?.reader.offers.sum() ?? new OfferAdder().sum(),
+  offers: () => offers.sum(),
   partsOf: words.partsOf,
   useLexicon: words.useLexicon,
   addMore: words.addMore,

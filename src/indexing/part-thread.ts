@@ -22,6 +22,7 @@ export interface PartThreadInput {
 /** What the thread can be asked, and what it answers. It answers in the order in which it is asked. */
 export interface PartThreadTasks {
   readonly cut: (plan: PlanTexts) => Uint8Array;
+  readonly offer: (plan: PlanTexts) => Uint8Array;
   readonly read: (seed: SeedPlan, themes: readonly Theme[]) => PlanEntry;
   readonly offers: () => OfferSum;
   readonly partsOf: (terms: readonly string[]) => readonly (readonly string[])[];
@@ -48,9 +49,11 @@ export interface PartThread {
   readonly tally: Tally;
   /** Cuts a plan that another thread looks through. */
   cut(plan: PlanTexts): Promise<CutPlan>;
+  /** Cuts a plan as `cut` does, and adds what it offers to what the thread knows. Gives what it offers, packed. */
+  offer(plan: PlanTexts): Promise<Uint8Array>;
   /** Looks a plan through. The themes are always the same. */
   read(seed: SeedPlan, themes: readonly Theme[]): Promise<PlanEntry>;
-  /** What the plans that it has looked through offer to the lexicon. */
+  /** What the plans that it has been asked `offer` or `read` for offer to the lexicon. */
   offers(): Promise<OfferSum>;
   /** The words that the dictionary cuts each of these terms into. */
   partsOf(terms: readonly string[]): Promise<readonly (readonly string[])[]>;
@@ -60,16 +63,6 @@ export interface PartThread {
   finish(): Promise<ThreadPart>;
   stop(): void;
 }
-
-// A thread takes a third of a second to start. In that time half a million characters are looked through.
-export const LEAST_CHARACTERS = 500_000;
-
-export const charactersOf = (plans: readonly Pick<SeedPlan, 'text'>[]): number =>
-  plans.reduce((sum, { text }) => sum + text.length, 0);
-
-/** A thread for an index of these plans, if that is worth it, with the dictionary of this segmenter. Null if not. */
-export const startWorthyThread = (plans: readonly SeedPlan[], segmenter: Segmenter['name']): PartThread | null =>
-  charactersOf(plans) >= LEAST_CHARACTERS ? startPartThread(segmenter) : null;
 
 const PROGRAM = new URL('./part-thread-program.ts', import.meta.url);
 
@@ -107,6 +100,7 @@ export function startPartThread(segmenter: Segmenter['name']): PartThread {
   return {
     tally,
     cut: async (plan) => layCut(plan, await ask('cut', plan)),
+    offer: (plan) => ask('offer', plan),
     read: (seed, themes) => ask('read', seed, themes),
     offers: () => ask('offers'),
     partsOf: (terms) => ask('partsOf', terms),

@@ -50,8 +50,6 @@ export const entryOf = (
   table,
 });
 
-export const withOffer = (entry: Omit<PlanEntry, 'offer'>, offer: Offer): PlanEntry => ({ ...entry, offer: packJson(offer) });
-
 export function storePlans(entries: readonly PlanEntry[], sizes: PlanSizes, offers: OfferSum): StoredPlans {
   return {
     keys: entries.map(({ key }) => key),
