@@ -9,7 +9,11 @@ export function candidatesOf({ words }: Query, grams: GramIndex): Uint32Array | 
   return lists.sort((a, b) => a.length - b.length).reduce(intersect);
 }
 
-function candidatesOfWord({ alternatives }: QueryWord, grams: GramIndex): Uint32Array | null {
-  const lists = alternatives.map((term) => grams.candidates(term));
-  return lists.reduce<Uint32Array | null>((all, list) => (all && list ? unite(all, list) : null), new Uint32Array());
+function candidatesOfWord({ alternatives: [first = '', ...others] }: QueryWord, grams: GramIndex): Uint32Array | null {
+  let all = grams.candidates(first);
+  for (const term of others) {
+    const list = all && grams.candidates(term);
+    all = all && list && unite(all, list);
+  }
+  return all;
 }

@@ -4,10 +4,10 @@
 import type { TermScores, WeightedTerm } from '../indexing/clause-index.ts';
 import type { SearchIndex } from '../indexing/search-index.ts';
 import type { Analyser } from '../text/analyze.ts';
-import { CELL_BORDER } from '../text/fold.ts';
 import { QUESTION_WORDS } from '../text/question-words.ts';
 import { remember } from '../text/remember.ts';
 import { type Query, queryTerms } from './query.ts';
+import { sentenceAt } from './sentences.ts';
 import type { Relation, SynonymTable } from './synonyms.ts';
 import type { Weights } from './weights.ts';
 
@@ -201,14 +201,3 @@ export function feedbackTerms(words: readonly string[], sources: readonly Feedba
 
 const isInformative = (term: string, words: readonly string[]): boolean =>
   [...term].length > 1 && !words.some((word) => word.includes(term) || term.includes(word));
-
-const SENTENCE_BORDERS: ReadonlySet<number> = new Set(['。', ';', CELL_BORDER].map((border) => border.charCodeAt(0)));
-
-/** The sentence of a folded text around a position: a row's cell counts as one. */
-export function sentenceAt(text: string, at: number): string {
-  let from = at + 1;
-  while (from > 0 && !SENTENCE_BORDERS.has(text.charCodeAt(from - 1))) from -= 1;
-  let to = at;
-  while (to < text.length && !SENTENCE_BORDERS.has(text.charCodeAt(to))) to += 1;
-  return text.slice(from, to);
-}

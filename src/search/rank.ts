@@ -13,11 +13,11 @@ import {
   FEEDBACK_SOURCES,
   feedbackTerms,
   type RankedTerm,
-  sentenceAt,
 } from './expansion.ts';
 import type { Matches } from './matches.ts';
 import { type Query, queryTerms } from './query.ts';
 import { findPlaces } from './scan.ts';
+import { isInOneSentence } from './sentences.ts';
 import type { SynonymTable } from './synonyms.ts';
 import { Top } from './top.ts';
 import { createTopicMatcher, type TopicMatcher } from './topic-matcher.ts';
@@ -237,7 +237,7 @@ class ExactClauses implements RankedClauses {
 
   #sentenceOf(ordinal: number): number {
     const { query, context } = this.#input;
-    const inOne = query.words.length > 1 && inOneSentence(context.textOf(ordinal), query);
+    const inOne = query.words.length > 1 && isInOneSentence(context.textOf(ordinal), query);
     return inOne ? 1 + this.#weights.sentence : 1;
   }
 
@@ -573,11 +573,4 @@ export function averageLengthOf(table: ClauseTable): number {
   const average = Math.max(1, table.lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, table.size));
   averageLengths.set(table, average);
   return average;
-}
-
-function inOneSentence(text: string, query: Query): boolean {
-  return (findPlaces(text, query) ?? []).some(([start]) => {
-    const sentence = sentenceAt(text, start);
-    return query.words.every((word) => word.alternatives.some((term) => sentence.includes(term)));
-  });
 }

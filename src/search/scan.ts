@@ -4,7 +4,7 @@
 import type { Clause } from '../corpus/model.ts';
 import { type CorrectedText, correctedText, foldedText, foldedWithMap } from '../indexing/clause-text.ts';
 import type { Range } from '../text/characters.ts';
-import { CELL_BORDER, type Folded, plainPrefix, unfoldRange } from '../text/fold.ts';
+import { CELL_BORDER, type Folded, foldsUnitByUnit, unfoldRange } from '../text/fold.ts';
 import { onlyTerm, type Query, type QueryWord } from './query.ts';
 
 /**
@@ -20,7 +20,9 @@ export function findPlaces(text: string, query: Query): readonly Range[] | null 
     const own = placesOfTerm(text, term);
     return own.length === 0 ? null : own;
   }
-  if (query.words.length === 0 || !holdsEach(text, query.words)) return null;
+  if (query.words.length === 0) return null;
+  if (query.exclusions.length === 0 && query.nearness.length === 0) return placesOfAll(text, query.words);
+  if (!holdsEach(text, query.words)) return null;
   const covers: Range[] = [];
   for (const exclusion of query.exclusions) {
     if (!text.includes(exclusion)) continue;
@@ -43,10 +45,26 @@ export function highlightsOf(clause: Searchable, query: Query, folded: string = 
   if (corrected) return rangesInFaces({ shown: foldedWithMap(clause), corrected }, query, own);
   if (own === null) return [];
   // Most texts fold unit by unit, so that the places in the folded text are those in the text.
-  const last = own.at(-1)?.[1] ?? 0;
-  if (clause.cells === null && plainPrefix(clause.text, last) === last) return own;
+  const { text, cells } = clause;
+  const plain = cells === null ? foldsUnitByUnit(text, 0, own.at(-1)?.[1] ?? 0) && own : placesInCells(text, cells, own);
+  if (plain) return plain;
   const shown = foldedWithMap(clause);
   return mergeOverlapping(own.map((place) => unfoldRange(shown, place)));
+}
+
+/** Where places of a row's folded text are in its shown text; null where a cell does not fold unit by unit. */
+function placesInCells(text: string, cells: readonly Range[], places: readonly Range[]): readonly Range[] | null {
+  const shown: Range[] = [];
+  let foldedFrom = 0;
+  for (const [start, end] of cells) {
+    if (shown.length === places.length) break;
+    if (!foldsUnitByUnit(text, start, end)) return null;
+    const foldedTo = foldedFrom + end - start;
+    for (let place = places[shown.length]; place && place[0] < foldedTo; place = places[shown.length])
+      shown.push([place[0] - foldedFrom + start, place[1] - foldedFrom + start]);
+    foldedFrom = foldedTo + CELL_BORDER.length;
+  }
+  return shown;
 }
 
 type Searchable = Pick<Clause, 'text' | 'cells' | 'marks'>;
@@ -88,6 +106,17 @@ function holdsEach(text: string, words: readonly QueryWord[]): boolean {
   return true;
 }
 
+// Ranges that overlap become one whether they are of one word or of two, so that all can be collected first.
+function placesOfAll(text: string, words: readonly QueryWord[]): readonly Range[] | null {
+  const places: Range[] = [];
+  for (const { alternatives } of words) {
+    const before = places.length;
+    for (const term of alternatives) addPlacesOfTerm(places, text, term);
+    if (places.length === before) return null;
+  }
+  return mergeOverlapping(places);
+}
+
 function placesOf(text: string, { alternatives }: QueryWord): Range[] {
   const [term] = alternatives;
   if (term !== undefined && alternatives.length === 1) return placesOfTerm(text, term);
@@ -96,8 +125,12 @@ function placesOf(text: string, { alternatives }: QueryWord): Range[] {
 
 function placesOfTerm(text: string, term: string): Range[] {
   const places: Range[] = [];
-  for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + term.length)) places.push([at, at + term.length]);
+  addPlacesOfTerm(places, text, term);
   return places;
+}
+
+function addPlacesOfTerm(places: Range[], text: string, term: string): void {
+  for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + term.length)) places.push([at, at + term.length]);
 }
 
 function everyPlaceOf(text: string, term: string): Range[] {
@@ -127,10 +160,15 @@ function isNear(text: string, a: Range, b: Range, distance: number): boolean {
 export function mergeOverlapping(ranges: readonly Range[]): readonly Range[] {
   if (ranges.length < 2) return ranges;
   const merged: [number, number][] = [];
-  for (const [start, end] of [...ranges].sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
-    const last = merged.at(-1);
-    if (last && start < last[1]) last[1] = Math.max(last[1], end);
-    else merged.push([start, end]);
+  let last: [number, number] | undefined;
+  for (const [start, end] of [...ranges].sort(byPlace)) {
+    if (last !== undefined && start < last[1]) last[1] = Math.max(last[1], end);
+    else {
+      last = [start, end];
+      merged.push(last);
+    }
   }
   return merged;
 }
+
+const byPlace = (a: Range, b: Range): number => a[0] - b[0] || a[1] - b[1];

@@ -113,18 +113,14 @@ export function unfoldRange(folded: Folded, [start, end]: Range): Range {
 /** By unit: 1 where it folds to exactly one unit that is no blank, -1 where not, 0 where nobody has asked yet. */
 const plainness = new Int8Array(UNITS);
 
-/**
- * How many units of the text, from its beginning, fold to one unit each: up to there the folded text has the same places.
- * No more than `most` are looked at.
- */
-export function plainPrefix(text: string, most = text.length): number {
-  const end = Math.min(most, text.length);
-  for (let at = 0; at < end; at += 1) {
+/** Whether each unit of this part of the text folds to one unit, so that the folded part has the same places. */
+export function foldsUnitByUnit(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) {
     const unit = text.charCodeAt(at);
     if (plainness[unit] === 0) plainness[unit] = isPlain(text[at] ?? '') ? 1 : -1;
-    if (plainness[unit] !== 1) return at;
+    if (plainness[unit] !== 1) return false;
   }
-  return end;
+  return true;
 }
 
 function isPlain(unit: string): boolean {

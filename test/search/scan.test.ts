@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { CELL_SEPARATOR } from '../../src/corpus/model.ts';
+import { foldedWithMap } from '../../src/indexing/clause-text.ts';
 import { parseQuery } from '../../src/search/query.ts';
 import { findPlaces, highlightsOf, mergeOverlapping } from '../../src/search/scan.ts';
-import { CELL_BORDER, fold } from '../../src/text/fold.ts';
+import { CELL_BORDER, fold, unfoldRange } from '../../src/text/fold.ts';
 import { check } from '../support/properties.ts';
 import { parseLines } from '../support/sketch.ts';
 
@@ -259,5 +261,33 @@ describe('ranges merged', () => {
         [0, 3],
       ]),
     ).toEqual([[0, 4]]);
+  });
+});
+
+describe('the places in a row', () => {
+  const cell = fc.array(fc.constantFrom(...'碳达峰規划ＧG５%½ ㎡\u200b'), { maxLength: 8 }).map((drawn) => drawn.join(''));
+  const word = fc.array(fc.constantFrom(...'碳达峰规g5'), { minLength: 1, maxLength: 2 }).map((drawn) => drawn.join(''));
+
+  it('are those that the map of its folded text gives, however its cells fold', () => {
+    let found = 0;
+    check(
+      [fc.array(cell, { minLength: 1, maxLength: 5 }), word],
+      (texts, q) => {
+        let to = -CELL_SEPARATOR.length;
+        const cells = texts.map((text): [number, number] => {
+          const from = to + CELL_SEPARATOR.length;
+          to = from + text.length;
+          return [from, to];
+        });
+        const row = { text: texts.join(CELL_SEPARATOR), cells, marks: [] };
+        const query = parseQuery(q);
+        const map = foldedWithMap(row);
+        const expected = mergeOverlapping((findPlaces(map.text, query) ?? []).map((place) => unfoldRange(map, place)));
+        found += expected.length;
+        expect(highlightsOf(row, query)).toEqual(expected);
+      },
+      3000,
+    );
+    expect(found).toBeGreaterThan(1000);
   });
 });
