@@ -15,10 +15,12 @@ export function chapterUrl(plan: string, chapter: Pick<Chapter, 'id'>, q = ''): 
   return `/plans/${plan}/${chapterSegment(chapter)}${queryPart(q)}`;
 }
 
+/** The reading page with this clause in view; `chapter` is the chapter's page. */
+export const clauseUrlOn = (chapter: string, clauseId: string, q: string): string => `${chapter}${queryPart(q)}#${clauseId}`;
+
 /** The reading page with this clause in view. */
-export function clauseUrl(plan: string, chapter: Pick<Chapter, 'id'>, clauseId: string, q = ''): string {
-  return `${chapterUrl(plan, chapter, q)}#${clauseId}`;
-}
+export const clauseUrl = (plan: string, chapter: Pick<Chapter, 'id'>, clauseId: string, q = ''): string =>
+  clauseUrlOn(chapterUrl(plan, chapter), clauseId, q);
 
 /** The page a clause has to itself. */
 export const clausePageUrl = (clauseId: string, q = ''): string => `/clauses/${clauseId}${queryPart(q)}`;

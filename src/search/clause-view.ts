@@ -3,28 +3,60 @@ import type { PlacedClause, Plan } from '../corpus/library.ts';
 import type { Chapter } from '../corpus/model.ts';
 import type { ThemeId } from '../corpus/themes.ts';
 import type { Range } from '../text/characters.ts';
-import { clauseUrl, headingUrl } from './address.ts';
-import type { ClauseView, HeadingHit, PathStep } from './answer.ts';
+import { chapterUrl, clauseUrlOn, headingUrl } from './address.ts';
+import type { ClauseView, HeadingHit, Hit, PathStep } from './answer.ts';
 import type { FoundHeading } from './heading-search.ts';
 import { snippetHtml } from './snippet.ts';
 
 /** `q` is kept in the clause's url, so that the page it opens marks the query too. */
-export function viewClause({ plan, chapter, theme, clause }: PlacedClause, highlights: readonly Range[], q: string): ClauseView {
-  const known = viewsOf(plan);
-  return {
-    id: clause.id,
-    url: clauseUrl(plan.id, chapter, clause.id, q),
-    plan: known.plan,
-    path: known.pathOf(clause.heading),
-    chapter: known.chapterOf(clause.chapter, chapter, theme),
-    kind: clause.kind,
-    columns: clause.columns,
-    text: clause.text,
-    highlights,
-    snippet: snippetHtml(clause.text, highlights),
-    source: sourceOf(plan, clause),
-    marks: clause.marks,
-  };
+export const viewClause = (placed: PlacedClause, highlights: readonly Range[], q: string): ClauseView =>
+  new ShownClause(placed, highlights, q);
+
+export const viewHit = (
+  placed: PlacedClause,
+  { highlights, q, match, score }: Pick<Hit, 'highlights' | 'match' | 'score'> & { readonly q: string },
+): Hit => new ShownHit(placed, highlights, q, match, score);
+
+class ShownClause implements ClauseView {
+  readonly id: string;
+  readonly url: string;
+  readonly plan: ClauseView['plan'];
+  readonly path: readonly PathStep[];
+  readonly chapter: ClauseView['chapter'];
+  readonly kind: ClauseView['kind'];
+  readonly columns: ClauseView['columns'];
+  readonly text: string;
+  readonly highlights: readonly Range[];
+  readonly snippet: string;
+  readonly source: ClauseView['source'];
+  readonly marks: ClauseView['marks'];
+
+  constructor({ plan, chapter, theme, clause }: PlacedClause, highlights: readonly Range[], q: string) {
+    const known = viewsOf(plan);
+    this.id = clause.id;
+    this.url = clauseUrlOn(known.chapterUrlOf(clause.chapter, chapter), clause.id, q);
+    this.plan = known.plan;
+    this.path = known.pathOf(clause.heading);
+    this.chapter = known.chapterOf(clause.chapter, chapter, theme);
+    this.kind = clause.kind;
+    this.columns = clause.columns;
+    this.text = clause.text;
+    this.highlights = highlights;
+    this.snippet = snippetHtml(clause.text, highlights);
+    this.source = sourceOf(plan, clause);
+    this.marks = clause.marks;
+  }
+}
+
+class ShownHit extends ShownClause implements Hit {
+  readonly match: Hit['match'];
+  readonly score: number;
+
+  constructor(placed: PlacedClause, highlights: readonly Range[], q: string, match: Hit['match'], score: number) {
+    super(placed, highlights, q);
+    this.match = match;
+    this.score = score;
+  }
 }
 
 export function viewHeading({ plan, heading, index }: FoundHeading, q: string): HeadingHit {
@@ -50,6 +82,7 @@ class PlanViews {
   readonly #plan: Plan;
   readonly #paths: (readonly PathStep[])[] = [];
   readonly #chapters: ClauseView['chapter'][] = [];
+  readonly #chapterUrls: string[] = [];
 
   constructor(plan: Plan) {
     this.#plan = plan;
@@ -61,6 +94,12 @@ class PlanViews {
     const path = this.#paths[innermost] ?? pathOf(this.#plan, innermost);
     this.#paths[innermost] = path;
     return path;
+  }
+
+  chapterUrlOf(index: number, chapter: Chapter): string {
+    const url = this.#chapterUrls[index] ?? chapterUrl(this.#plan.id, chapter);
+    this.#chapterUrls[index] = url;
+    return url;
   }
 
   chapterOf(index: number, { kind, id, number, title }: Chapter, theme: ThemeId | null): ClauseView['chapter'] {

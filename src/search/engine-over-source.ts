@@ -7,7 +7,7 @@ import { explainAbsence, proposeWordings } from './absence.ts';
 import type { ExpansionTerm, Hit, SearchAnswer, SearchRequest } from './answer.ts';
 import { createClauseFilter } from './clause-filter.ts';
 import type { ClauseSource, Found } from './clause-source.ts';
-import { viewClause, viewHeading } from './clause-view.ts';
+import { viewClause, viewHeading, viewHit } from './clause-view.ts';
 import type { SearchEngine } from './engine.ts';
 import { createExplainer, type Explainer } from './explain.ts';
 import { createFacetCounter } from './facets.ts';
@@ -146,7 +146,7 @@ export function createEngine({ library, index, synonyms, literal, source }: Engi
     const placed = placedAt(ranked.ordinal);
     const text = literal.textOf(ranked.ordinal);
     const highlights = highlightsOf(placed.clause, match === 'exact' ? query : anyWordOf(query), text);
-    const hit = Object.assign(viewClause(placed, highlights, request.q), { match, score: ranked.score });
+    const hit = viewHit(placed, { highlights, q: request.q, match, score: ranked.score });
     return explain ? { ...hit, explain: explain({ ranked, match, profile: profileAt(index, ranked.ordinal, text), text }) } : hit;
   }
 
