@@ -304,7 +304,7 @@ class Related implements RelatedClauses {
   readonly #found: TermScores;
   readonly #standing: Standing;
   readonly #context: RankContext;
-  readonly #saysTopic: TopicMatcher;
+  readonly #topic: TopicMatcher;
   readonly #onlyHeading: number;
   readonly #bounds: Float64Array;
   readonly #scores: Float64Array;
@@ -320,7 +320,7 @@ class Related implements RelatedClauses {
     this.#found = found;
     this.#standing = standing;
     this.#context = context;
-    this.#saysTopic = createTopicMatcher([...expansion.own.map((term) => ({ term, weight: 1 })), ...expansion.topics]);
+    this.#topic = createTopicMatcher([...expansion.own.map((term) => ({ term, weight: 1 })), ...expansion.topics]);
     this.#onlyHeading = weights.onlyHeading;
     const most = greatestTitle(weights) * ROUNDING;
     this.#bounds = Float64Array.from(this.ordinals, (ordinal) => found.scoreOf(ordinal) * standing.untitled(ordinal) * most);
@@ -378,7 +378,7 @@ class Related implements RelatedClauses {
   }
 
   #partsOf(ordinal: number): OwnParts {
-    const saysTopic = this.#saysTopic(this.#context.textOf(ordinal)) > 0;
+    const saysTopic = this.#topic.isIn(this.#context.textOf(ordinal));
     const place = saysTopic ? 1 : this.#onlyHeading;
     return { words: this.#found.scoreOf(ordinal), literal: 0, place, list: 1, sentence: 1 };
   }
@@ -433,7 +433,7 @@ class Standing {
     const { table, headings } = this.#context.index;
     this.#titles ??= new TitleWeights(headings, createTopicMatcher(this.#expansion.topics));
     const runIn = table.runIns[ordinal] ?? 0;
-    const inRunIn = runIn === 0 ? 0 : this.#titles.inText(this.#context.textOf(ordinal), runIn);
+    const inRunIn = runIn === 0 ? 0 : this.#titles.topic.greatestIn(this.#context.textOf(ordinal), runIn);
     const inHeadings = this.#titles.above(table.headings[ordinal] ?? -1);
     return Math.max(1 + this.#weights.runInTitle * inRunIn, 1 + this.#weights.heading * inHeadings);
   }
@@ -465,14 +465,14 @@ const FURTHER_UP = 0.5;
 
 /** How strongly titles speak of the topics. Hundreds of clauses share a heading, so each is looked through once a query. */
 class TitleWeights {
-  readonly inText: TopicMatcher;
+  readonly topic: TopicMatcher;
   readonly #headings: HeadingTable;
   readonly #notes: HeadingNotes;
   readonly #asker: number;
 
-  constructor(headings: HeadingTable, inText: TopicMatcher) {
+  constructor(headings: HeadingTable, topic: TopicMatcher) {
     this.#headings = headings;
-    this.inText = inText;
+    this.topic = topic;
     this.#notes = notesOn(headings);
     this.#notes.askers += 1;
     this.#asker = this.#notes.askers;
@@ -495,7 +495,7 @@ class TitleWeights {
   #ownOf(heading: number): number {
     const { ownAsker, own } = this.#notes;
     if (ownAsker[heading] === this.#asker) return own[heading] ?? 0;
-    const weight = this.inText(this.#headings.titles[heading] ?? '');
+    const weight = this.topic.greatestIn(this.#headings.titles[heading] ?? '');
     ownAsker[heading] = this.#asker;
     own[heading] = weight;
     return weight;

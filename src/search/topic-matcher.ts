@@ -3,8 +3,12 @@
 import type { WeightedTerm } from '../indexing/clause-index.ts';
 import { gramOf } from '../indexing/gram-postings.ts';
 
-/** The weight of the strongest topic that the text contains in its first `end` units, 0 if there is none. */
-export type TopicMatcher = (text: string, end?: number) => number;
+export interface TopicMatcher {
+  /** The weight of the strongest topic that the text contains in its first `end` units, 0 if there is none. */
+  greatestIn(text: string, end?: number): number;
+  /** Whether the text contains a topic that weighs anything. */
+  isIn(text: string): boolean;
+}
 
 /** Units that begin a topic are told from most others by this many of their bits, before the map is asked. */
 const BITS = 0x3ff;
@@ -27,9 +31,10 @@ export function createTopicMatcher(topics: readonly WeightedTerm[]): TopicMatche
     if (known) known.push(topic);
     else byStart.set(start, [topic]);
   }
-  return (text, end = text.length) => {
+  const greatestIn = (text: string, end: number, enough: number): number => {
     let best = 0;
     for (const { term, weight } of ofOneUnit) if (weight > best && text.slice(0, end).includes(term)) best = weight;
+    if (best > 0 && best >= enough) return best;
     for (let at = 0; at + 1 < end; at += 1) {
       const unit = text.charCodeAt(at);
       if (begins[unit & BITS] !== 1) continue;
@@ -37,8 +42,12 @@ export function createTopicMatcher(topics: readonly WeightedTerm[]): TopicMatche
       if (!candidates) continue;
       for (const { term, weight } of candidates)
         if (weight > best && at + term.length <= end && text.startsWith(term, at)) best = weight;
-      if (best === greatest) return best;
+      if (best > 0 && best >= enough) return best;
     }
     return best;
+  };
+  return {
+    greatestIn: (text, end = text.length) => greatestIn(text, end, greatest),
+    isIn: (text) => greatestIn(text, text.length, 0) > 0,
   };
 }
