@@ -35,16 +35,25 @@ export const sourceUrl = (plan: string, [first, last]: LineRange): string =>
 /** The id of a heading's element on its chapter's page. */
 export const headingAnchor = (index: number): string => `h-${index}`;
 
+/** A page, and a place on it: `#h-7`, nothing for the whole page, null for a page that marks no query. */
+export interface Spot {
+  readonly page: string;
+  readonly fragment: string | null;
+}
+
 /** The place of a heading: its chapter's page, or a spot on it; a part's first chapter; the plan where it has none. */
-export function headingUrl(plan: Plan, index: number, q = ''): string {
+export function headingSpot(plan: Plan, index: number): Spot {
   const heading = plan.headings[index];
   const chapterIndex = heading?.chapter ?? firstChapterUnder(plan, index);
   const chapter = chapterIndex === undefined ? undefined : plan.chapters[chapterIndex];
-  if (!heading || !chapter) return planUrl(plan.id);
-  return chapter.heading === index
-    ? chapterUrl(plan.id, chapter, q)
-    : `${chapterUrl(plan.id, chapter, q)}#${headingAnchor(index)}`;
+  if (!heading || !chapter) return { page: planUrl(plan.id), fragment: null };
+  return { page: chapterUrl(plan.id, chapter), fragment: chapter.heading === index ? '' : `#${headingAnchor(index)}` };
 }
+
+export const spotUrl = ({ page, fragment }: Spot, q: string): string =>
+  fragment === null ? page : `${page}${queryPart(q)}${fragment}`;
+
+export const headingUrl = (plan: Plan, index: number, q = ''): string => spotUrl(headingSpot(plan, index), q);
 
 function firstChapterUnder(plan: Plan, index: number): number | undefined {
   return plan.headings.find((heading) => heading.parent === index && heading.chapter !== null)?.chapter ?? undefined;

@@ -3,7 +3,7 @@ import type { PlacedClause, Plan } from '../corpus/library.ts';
 import type { Chapter } from '../corpus/model.ts';
 import type { ThemeId } from '../corpus/themes.ts';
 import type { Range } from '../text/characters.ts';
-import { chapterUrl, clauseUrlOn, headingUrl } from './address.ts';
+import { chapterUrl, clauseUrlOn, headingSpot, headingUrl, type Spot, spotUrl } from './address.ts';
 import type { ClauseView, HeadingHit, Hit, PathStep } from './answer.ts';
 import type { FoundHeading } from './heading-search.ts';
 import { snippetHtml } from './snippet.ts';
@@ -60,7 +60,8 @@ class ShownHit extends ShownClause implements Hit {
 }
 
 export function viewHeading({ plan, heading, index }: FoundHeading, q: string): HeadingHit {
-  return { plan: plan.id, kind: heading.kind, num: heading.num, title: heading.title, url: headingUrl(plan, index, q) };
+  const url = spotUrl(viewsOf(plan).spotOf(index), q);
+  return { plan: plan.id, kind: heading.kind, num: heading.num, title: heading.title, url };
 }
 
 const sourceOf = (plan: Plan, { lines, page }: PlacedClause['clause']): ClauseView['source'] =>
@@ -83,6 +84,7 @@ class PlanViews {
   readonly #paths: (readonly PathStep[])[] = [];
   readonly #chapters: ClauseView['chapter'][] = [];
   readonly #chapterUrls: string[] = [];
+  readonly #spots: Spot[] = [];
 
   constructor(plan: Plan) {
     this.#plan = plan;
@@ -94,6 +96,13 @@ class PlanViews {
     const path = this.#paths[innermost] ?? pathOf(this.#plan, innermost);
     this.#paths[innermost] = path;
     return path;
+  }
+
+  /** Of a heading. A common word stands in thousands. */
+  spotOf(index: number): Spot {
+    const spot = this.#spots[index] ?? headingSpot(this.#plan, index);
+    this.#spots[index] = spot;
+    return spot;
   }
 
   chapterUrlOf(index: number, chapter: Chapter): string {

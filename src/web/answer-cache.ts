@@ -7,7 +7,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { LeastRecent } from './least-recent.ts';
 
 export interface AnswerCacheOptions {
-  /** Of all that is kept, packed forms included. */
+  /** Of all that is kept. */
   readonly mostBytes: number;
   /** What whole addresses on a page begin with: it is part of the question. */
   readonly baseOf: (request: Request) => string;
@@ -20,22 +20,20 @@ const LONGEST_ADDRESS = 2_000;
 
 /**
  * To stand before routes whose answers follow from the address and the index alone, from no date and nobody's login. Only
- * texts of status 200 are kept, and packed once for those who take them packed; what was asked for longest ago goes first.
- * A kept answer's `tookMs` is that of its first time.
+ * texts of status 200 are kept, each as it was sent, packed for those who take it packed; what was asked for longest ago goes
+ * first, and what is larger than a sixty-fourth of all is not kept. A kept answer's `tookMs` is that of its first time.
  */
 export function createAnswerCache({ mostBytes, baseOf, onLookup = () => {} }: AnswerCacheOptions): RequestHandler {
   const answers = new LeastRecent<string, Answer>(mostBytes, sizeOf);
   return (request, response, next) => {
     const { method, originalUrl } = request;
     if ((method !== 'GET' && method !== 'HEAD') || originalUrl.length > LONGEST_ADDRESS) return next();
-    const key = `${baseOf(request)} ${originalUrl}`;
-    const send = async (answer: Answer): Promise<void> => {
-      if (await sendAnswer(response, answer)) answers.set(key, answer);
-    };
+    const encoding = encodingFor(request);
+    const key = `${encoding ?? ''} ${baseOf(request)} ${originalUrl}`;
     const kept = answers.get(key);
     onLookup(kept !== undefined);
     if (kept) {
-      send(kept).catch(next);
+      sendAnswer(response, kept);
       return;
     }
     // Whoever makes the answer hands it to `send` in the end, `json` as the pages do.
@@ -43,9 +41,11 @@ export function createAnswerCache({ mostBytes, baseOf, onLookup = () => {} }: An
     response.send = (body: unknown) => {
       response.send = sendText;
       if (typeof body !== 'string' || response.statusCode !== 200) return response.send(body);
-      const answer = answerOf(response, body);
-      answers.set(key, answer);
-      send(answer).catch(next);
+      const keep = (answer: Answer): void => {
+        answers.set(key, answer);
+        sendAnswer(response, answer);
+      };
+      answerOf(response, body, encoding).then(keep).catch(next);
       return response;
     };
     next();
@@ -56,41 +56,35 @@ type Encoding = 'br' | 'gzip';
 
 interface Answer {
   readonly type: string;
+  /** Of the text, however it is packed. */
   readonly etag: string;
-  readonly bytes: Buffer;
-  readonly packed: Map<Encoding, Buffer>;
+  readonly encoding: Encoding | undefined;
+  readonly body: Buffer;
 }
 
-function answerOf(response: Response, text: string): Answer {
+const sizeOf = ({ body }: Answer, key: string): number => body.length + 2 * key.length;
+
+async function answerOf(response: Response, text: string, wanted: Encoding | undefined): Promise<Answer> {
   const bytes = Buffer.from(text);
   const etagOf = response.app.get('etag fn') as (body: Buffer) => string;
-  return { type: response.get('Content-Type') ?? 'text/html; charset=utf-8', etag: etagOf(bytes), bytes, packed: new Map() };
+  // As for all other answers (see `compression`): packing what fits into one packet gains nothing.
+  const encoding = bytes.length < SMALLEST_PACKED ? undefined : wanted;
+  return {
+    type: response.get('Content-Type') ?? 'text/html; charset=utf-8',
+    etag: etagOf(bytes),
+    encoding,
+    body: encoding === undefined ? bytes : await PACK[encoding](bytes),
+  };
 }
 
-const sizeOf = ({ bytes, packed }: Answer, key: string): number =>
-  [...packed.values()].reduce((sum, { length }) => sum + length, bytes.length + 2 * key.length);
+const SMALLEST_PACKED = 1024;
 
-/** Returns whether the answer has been packed for this, which it was not before. */
-async function sendAnswer(response: Response, { type, etag, bytes, packed }: Answer): Promise<boolean> {
-  const { req: request } = response;
+function sendAnswer(response: Response, { type, etag, encoding, body }: Answer): void {
   response.setHeader('Content-Type', type);
   response.setHeader('ETag', etag);
-  // Who has it already is only told so.
-  const encoding = request.fresh || bytes.length < SMALLEST_PACKED ? undefined : encodingFor(request);
-  if (encoding === undefined) {
-    response.send(bytes);
-    return false;
-  }
-  const known = packed.get(encoding);
-  const body = known ?? (await PACK[encoding](bytes));
-  packed.set(encoding, body);
-  response.setHeader('Content-Encoding', encoding);
+  if (encoding !== undefined) response.setHeader('Content-Encoding', encoding);
   response.send(body);
-  return known === undefined;
 }
-
-/** As for all other answers (see `compression`): packing what fits into one packet gains nothing. */
-const SMALLEST_PACKED = 1024;
 
 const encodingFor = (request: Request): Encoding | undefined =>
   request.headers['accept-encoding'] === undefined

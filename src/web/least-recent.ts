@@ -1,7 +1,7 @@
 // A map of bounded size.
 
 /** No single value may take more than this share of what is kept. */
-const LARGEST_SHARE = 1 / 16;
+const LARGEST_SHARE = 1 / 64;
 
 /** Keeps values up to `most` of their sizes together: those asked for longest ago go first, and one that is too large at once. */
 export class LeastRecent<Key, Value> {
@@ -29,7 +29,6 @@ export class LeastRecent<Key, Value> {
     return entry.value;
   }
 
-  /** To be set again when its size has changed. */
   set(key: Key, value: Value): void {
     this.#remove(key);
     const size = this.#sizeOf(value, key);

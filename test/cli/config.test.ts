@@ -19,7 +19,7 @@ describe('the configuration', () => {
       seedsDir: 'seeds',
       indexDir: 'index',
       rateLimit: 600,
-      answerCacheMb: 16,
+      answerCacheMb: 32,
       allowUpload: false,
       uploadLimitMb: 30,
       searchEngine: 'embedded',
@@ -145,7 +145,7 @@ describe('the configuration', () => {
       readConfig({ TRUST_PROXY: 'loopback,10.0.0.0/8', OPENSEARCH_URL: 'http://localhost:9200', OPENSEARCH_PASSWORD: 'secret' }),
     );
     expect(told).toContain(
-      'PORT=3000 HOST=127.0.0.1 SEEDS_DIR=seeds INDEX_DIR=index PUBLIC_URL=(not set) RATE_LIMIT=600 ANSWER_CACHE_MB=16',
+      'PORT=3000 HOST=127.0.0.1 SEEDS_DIR=seeds INDEX_DIR=index PUBLIC_URL=(not set) RATE_LIMIT=600 ANSWER_CACHE_MB=32',
     );
     expect(told).toContain('TRUST_PROXY=loopback,10.0.0.0/8');
     expect(told).not.toContain('secret');

@@ -68,7 +68,7 @@ describe('the server', () => {
       TRUST_PROXY: 'loopback',
     });
     expect(server.printed()).toMatch(
-      /^Configuration: PORT=0 HOST=127\.0\.0\.1 .*RATE_LIMIT=2 ANSWER_CACHE_MB=16 TRUST_PROXY=loopback LOG_LEVEL=info/,
+      /^Configuration: PORT=0 HOST=127\.0\.0\.1 .*RATE_LIMIT=2 ANSWER_CACHE_MB=32 TRUST_PROXY=loopback LOG_LEVEL=info/,
     );
     const reader = { headers: { 'X-Forwarded-For': '203.0.113.77', 'User-Agent': 'curious' } };
     const ask = (path: string) => fetch(server.base + path, reader);
