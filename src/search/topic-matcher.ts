@@ -1,7 +1,6 @@
 // Which topic of the query stands in a title. Thousands of titles are looked through for fifty topics in one answer, so a
-// title is walked once and its pairs of units are looked up, instead of being searched for each topic.
+// title is walked once and its units are looked up, instead of being searched for each topic.
 import type { WeightedTerm } from '../indexing/clause-index.ts';
-import { gramOf } from '../indexing/gram-postings.ts';
 
 export interface TopicMatcher {
   /** The weight of the strongest topic that the text contains in its first `end` units, 0 if there is none. */
@@ -14,31 +13,24 @@ export interface TopicMatcher {
 const BITS = 0x3ff;
 
 export function createTopicMatcher(topics: readonly WeightedTerm[]): TopicMatcher {
-  const byStart = new Map<number, WeightedTerm[]>();
+  const byFirst = new Map<number, WeightedTerm[]>();
   const begins = new Uint8Array(BITS + 1);
-  const ofOneUnit: WeightedTerm[] = [];
   let greatest = 0;
   for (const topic of topics) {
+    if (topic.term === '') continue;
     greatest = Math.max(greatest, topic.weight);
-    if (topic.term.length < 2) {
-      ofOneUnit.push(topic);
-      continue;
-    }
     const unit = topic.term.charCodeAt(0);
     begins[unit & BITS] = 1;
-    const start = gramOf(unit, topic.term.charCodeAt(1));
-    const known = byStart.get(start);
+    const known = byFirst.get(unit);
     if (known) known.push(topic);
-    else byStart.set(start, [topic]);
+    else byFirst.set(unit, [topic]);
   }
   const greatestIn = (text: string, end: number, enough: number): number => {
     let best = 0;
-    for (const { term, weight } of ofOneUnit) if (weight > best && text.slice(0, end).includes(term)) best = weight;
-    if (best > 0 && best >= enough) return best;
-    for (let at = 0; at + 1 < end; at += 1) {
+    for (let at = 0; at < end; at += 1) {
       const unit = text.charCodeAt(at);
       if (begins[unit & BITS] !== 1) continue;
-      const candidates = byStart.get(gramOf(unit, text.charCodeAt(at + 1)));
+      const candidates = byFirst.get(unit);
       if (!candidates) continue;
       for (const { term, weight } of candidates)
         if (weight > best && at + term.length <= end && text.startsWith(term, at)) best = weight;
