@@ -1,7 +1,7 @@
 // What the cluster holds of each plan, counted by the cluster itself.
 import type { PlanState } from './clause-document.ts';
 import type { ClusterConnection } from './connection.ts';
-import { refuseParts, type SearchStatus } from './whole-answer.ts';
+import { type SearchStatus, searchWhole } from './whole-answer.ts';
 
 interface Answer extends SearchStatus {
   readonly aggregations?: {
@@ -21,21 +21,11 @@ export async function readPlanStates(
   index: string,
   most: number,
 ): Promise<ReadonlyMap<string, PlanState>> {
-  const answer = await cluster.ask<Answer>({
-    method: 'POST',
-    path: `/${index}/_search`,
-    query: { allow_partial_search_results: false },
-    timeoutMs: 60_000,
-    body: {
-      size: 0,
-      aggs: { plans: { terms: { field: 'plan', size: most }, aggs: { checksum: { sum: { field: 'checksum' } } } } },
-    },
+  const { aggregations } = await searchWhole<Answer>(cluster, index, {
+    size: 0,
+    aggs: { plans: { terms: { field: 'plan', size: most }, aggs: { checksum: { sum: { field: 'checksum' } } } } },
   });
-  refuseParts(answer);
   return new Map(
-    answer.aggregations?.plans.buckets.map(({ key, doc_count, checksum }) => [
-      key,
-      { clauses: doc_count, checksum: checksum.value },
-    ]),
+    aggregations?.plans.buckets.map(({ key, doc_count, checksum }) => [key, { clauses: doc_count, checksum: checksum.value }]),
   );
 }

@@ -11,7 +11,7 @@ import {
 } from './clause-document.ts';
 import type { ClusterConnection } from './connection.ts';
 import { readPlanStates } from './plan-states.ts';
-import { refuseParts, type SearchStatus } from './whole-answer.ts';
+import { type SearchStatus, searchWhole } from './whole-answer.ts';
 
 export interface VerifyInput {
   readonly cluster: ClusterConnection;
@@ -124,19 +124,12 @@ function inGroups(plans: readonly Plan[]): Plan[][] {
 async function readClauses(cluster: ClusterConnection, index: string, plans: readonly Plan[]): Promise<Map<string, Found>> {
   const found = new Map(plans.map(({ id }) => [id, new Map<string, ClauseDocument>()]));
   for (let after: readonly (string | number)[] | undefined; ; ) {
-    const answer = await cluster.ask<Answer>({
-      method: 'POST',
-      path: `/${index}/_search`,
-      query: { allow_partial_search_results: false },
-      timeoutMs: 60_000,
-      body: {
-        size: CLAUSES_AT_ONCE,
-        query: { terms: { plan: plans.map(({ id }) => id) } },
-        sort: [{ plan: 'asc' }, { position: 'asc' }, { checksum: 'asc' }],
-        ...(after && { search_after: after }),
-      },
+    const answer = await searchWhole<Answer>(cluster, index, {
+      size: CLAUSES_AT_ONCE,
+      query: { terms: { plan: plans.map(({ id }) => id) } },
+      sort: [{ plan: 'asc' }, { position: 'asc' }, { checksum: 'asc' }],
+      ...(after && { search_after: after }),
     });
-    refuseParts(answer);
     const { hits } = answer.hits;
     for (const { _id, _source } of hits) found.get(_source.plan)?.set(_id, _source);
     after = hits.at(-1)?.sort;

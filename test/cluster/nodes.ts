@@ -85,7 +85,11 @@ export async function startCluster(options: ClusterOptions = {}): Promise<TestCl
   const cluster: TestCluster = {
     nodes,
     waitFor: (status, count = size) =>
-      waitUntil(`${count} nodes and ${status}`, () => isHealthy(nodes, authorization, status, count)),
+      waitUntil(
+        `${count} nodes and ${status}`,
+        () => isHealthy(nodes, authorization, status, count),
+        () => stateOf(nodes, authorization),
+      ),
     close: async () => {
       await Promise.all(nodes.map((node) => node.kill()));
       await rm(folder, { recursive: true, force: true });
@@ -176,10 +180,22 @@ async function isHealthy(nodes: readonly TestNode[], headers: Headers, status: s
   return false;
 }
 
-async function waitUntil(what: string, test: () => Promise<boolean>): Promise<void> {
+/** What each node says of the cluster, and why a shard stands nowhere: for whoever reads why a test has waited in vain. */
+async function stateOf(nodes: readonly TestNode[], headers: Headers): Promise<string> {
+  const told = nodes.flatMap(({ name, url }) =>
+    ['/_cluster/health', '/_cat/nodes', '/_cluster/allocation/explain'].map(async (path) => {
+      const answer = fetch(url + path, { headers, signal: AbortSignal.timeout(3000) }).then((response) => response.text());
+      return `${name}${path}: ${(await answer.catch(String)).slice(0, 1000)}`;
+    }),
+  );
+  return (await Promise.all(told)).join('\n');
+}
+
+async function waitUntil(what: string, test: () => Promise<boolean>, explain?: () => Promise<string>): Promise<void> {
   const until = performance.now() + START_MS;
   while (!(await test())) {
-    if (performance.now() > until) throw new Error(`waited ${START_MS / 1000} s for: ${what}`);
+    if (performance.now() > until)
+      throw new Error(`waited ${START_MS / 1000} s for: ${what}${explain ? `\n${await explain()}` : ''}`);
     await pause(200);
   }
 }
