@@ -2,7 +2,7 @@
 
 import { availableParallelism } from 'node:os';
 import type { Library } from '../corpus/library.ts';
-import { bytesOfPlans, readSeedFiles, type SeedFiles } from '../corpus/seed-files.ts';
+import { bytesOfPlans, readSeedFiles } from '../corpus/seed-files.ts';
 import type { SeedFolder } from '../corpus/seeds.ts';
 import { type Fingerprint, fingerprintOf } from '../indexing/fingerprint.ts';
 import { parseTermList } from '../indexing/lexicon.ts';
@@ -55,9 +55,7 @@ export async function prepareParts(
     if (built) return built;
   }
   const threads = Math.min(availableParallelism(), MOST_THREADS);
-  // It loads the dictionary while everything else is made ready.
-  const isWorthIt = threads > 1 && (await bytesOfPlans(config.seedsDir)) >= LEAST_BYTES;
-  const cutter = isWorthIt ? (await import('../indexing/part-thread.ts')).startPartThread(expectedSegmenter()) : null;
+  const cutter = threads > 1 ? await startWorthyThread(config.seedsDir) : null;
   try {
     const seeds = await readUsableSeeds(config.seedsDir);
     return await makeParts(config, output, { seeds, alwaysBuild, threads, cutter });
@@ -66,9 +64,16 @@ export async function prepareParts(
   }
 }
 
-// Half a million characters take as long as a thread takes to start, see `build-seeds.ts`. The sizes of the files tell, before
-// any is read, about how many there are.
-const LEAST_BYTES = 3 * 500_000;
+// It loads the dictionary while everything else is made ready. The sizes of the files tell, before any is read, whether that is
+// worth it.
+async function startWorthyThread(seedsDir: string): Promise<PartThread | null> {
+  const { LEAST_CHARACTERS, startPartThread } = await import('../indexing/part-thread.ts');
+  const characters = (await bytesOfPlans(seedsDir)) / BYTES_A_CHARACTER;
+  return characters >= LEAST_CHARACTERS ? startPartThread(expectedSegmenter()) : null;
+}
+
+/** Of Chinese in UTF-8. */
+const BYTES_A_CHARACTER = 3;
 
 // What reads plans and builds is loaded where it is needed, which at most starts it is not.
 async function readUsableSeeds(folder: string): Promise<SeedFolder> {
@@ -115,30 +120,38 @@ async function takeStored(
   output: Output,
 ): Promise<EngineParts | null> {
   // The index comes from the disk while the seeds are hashed: at most starts it fits.
-  const reading = readSeedFiles(seedsDir);
-  const fingerprint = reading.then(fingerprintOfFiles);
+  const reading = readIngredients(seedsDir);
+  const fingerprint = reading.then(fingerprintOfSeeds);
   // Where there is no index, nobody waits for it.
   fingerprint.catch(() => {});
   const loading = loadIndex(indexDir, fingerprint);
-  const files = await reading;
-  if (!files) return null;
-  const synonymGroups = readSynonyms(files.synonyms);
+  const seeds = await reading;
+  if (!seeds) return null;
   const stored = await loading;
   if (stored.state !== 'ready') return null;
-  const parts = partsOf(stored, synonymGroups, await fingerprint);
+  const parts = partsOf(stored, seeds.synonymGroups, await fingerprint);
   const size = sizeOf(parts.library.plans.length, parts.library.clauses.length);
   output.line(`Index: ${indexFile(indexDir)} is up to date: ${size}`);
   return parts;
 }
 
-function fingerprintOfFiles(files: SeedFiles | null): Fingerprint {
-  if (!files) throw new TypeError('there are no seeds to fit an index');
-  return fingerprintOf({
-    seedsDigest: files.digest,
-    // Answering needs no segmenter, so none is loaded for an index that fits.
-    segmenter: expectedSegmenter(),
-    declaredTerms: declaredTermsOf(files.declaredTerms, readSynonyms(files.synonyms)),
-  });
+interface Ingredients {
+  readonly digest: string;
+  readonly declaredTerms: readonly string[];
+  readonly synonymGroups: readonly SynonymGroup[];
+}
+
+async function readIngredients(seedsDir: string): Promise<Ingredients | null> {
+  const files = await readSeedFiles(seedsDir);
+  if (!files) return null;
+  const synonymGroups = readSynonyms(files.synonyms);
+  return { digest: files.digest, declaredTerms: declaredTermsOf(files.declaredTerms, synonymGroups), synonymGroups };
+}
+
+function fingerprintOfSeeds(seeds: Ingredients | null): Fingerprint {
+  if (!seeds) throw new TypeError('there are no seeds to fit an index');
+  // Answering needs no segmenter, so none is loaded for an index that fits.
+  return fingerprintOf({ seedsDigest: seeds.digest, segmenter: expectedSegmenter(), declaredTerms: seeds.declaredTerms });
 }
 
 const readSynonyms = (json: unknown): readonly SynonymGroup[] => parseSynonyms(json, 'vocabulary/synonyms.json');

@@ -1,5 +1,6 @@
 // Long work, a slice at a time: between two slices the process answers whoever else has asked. Everything that is under way
 // takes turns, so that no request waits for longer than one slice, however many comparisons are being made.
+import { LeastRecent } from '../text/least-recent.ts';
 
 /** Work that stops at every `yield` and can go on later. It yields often: what lies between two yields cannot be divided. */
 export type Sliced<Value> = Generator<void, Value, void>;
@@ -92,13 +93,11 @@ function withResolvers<Value>() {
  * fails is not kept.
  */
 export function rememberSliced<Value>(most: number, compute: (key: string) => Sliced<Value>): (key: string) => Promise<Value> {
-  const known = new Map<string, ReturnType<typeof begin<Value>>>();
+  const known = new LeastRecent<string, ReturnType<typeof begin<Value>>>({ most });
   return (key) => {
     const answer = known.get(key) ?? begin(compute(key));
     if (!startsAhead) answer.piece.isAhead = false;
-    known.delete(key);
     known.set(key, answer);
-    if (known.size > most) known.delete(known.keys().next().value as string);
     answer.result.catch(() => {
       if (known.get(key) === answer) known.delete(key);
     });

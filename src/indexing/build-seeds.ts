@@ -1,7 +1,7 @@
 // From a folder of seeds to an index, with as many threads as there is work for. Half of the work is cutting into words and
 // what depends on it, and needs a dictionary that takes most of a second and 250 MB to load: of two threads, this one parses the
-// plans and makes all that needs no words, while the other loads the dictionary and makes the rest. Further threads look
-// whole plans through. The index is the same whatever the number of threads.
+// plans and makes all that needs no words, while the other loads the dictionary and cuts; what a plan offers to the lexicon is
+// worked out by whichever has less to do. Further threads look whole plans through. The index is the same whatever the number of threads.
 import type { Plan } from '../corpus/library.ts';
 import { planOf, type SeedPlan } from '../corpus/seeds.ts';
 import type { Theme } from '../corpus/themes.ts';
@@ -11,7 +11,7 @@ import { addKnownOffers, createAssembly, originsOf, type PartOfPlans } from './a
 import type { CorpusGramPostings } from './corpus-grams.ts';
 import { createPlanReader, type PlanReader } from './index-part.ts';
 import { candidateTerms, growLexicon } from './lexicon.ts';
-import { type PartThread, startPartThread, type ThreadPart } from './part-thread.ts';
+import { LEAST_CHARACTERS, type PartThread, startPartThread, type ThreadPart } from './part-thread.ts';
 import type { StoredIndex } from './store.ts';
 import { openStoredPlan, type PlanEntry } from './stored-plans.ts';
 import { createTally } from './tally.ts';
@@ -37,9 +37,6 @@ export interface SeedBuildOptions {
   /** Called from time to time with how many clauses have been analysed. */
   readonly onClause?: (done: number, total: number) => void;
 }
-
-// A thread takes a third of a second to start. In that time half a million characters are looked through.
-const LEAST_CHARACTERS = 500_000;
 
 const LOOK_EVERY_MS = 100;
 

@@ -64,6 +64,9 @@ export interface PartThread {
   stop(): void;
 }
 
+// A thread takes a third of a second to start. In that time half a million characters are looked through.
+export const LEAST_CHARACTERS = 500_000;
+
 const PROGRAM = new URL('./part-thread-program.ts', import.meta.url);
 
 // The TypeScript loader is registered inside the thread, because a thread does not take it over from this one.

@@ -1,18 +1,19 @@
 // Answers kept for the next time the same is asked.
+import { LeastRecent } from './least-recent.ts';
 
 /** `compute` with the answers to the last `most` different questions kept; the one asked longest ago is forgotten first. */
 export function remember<Key, Value>(most: number, compute: (key: Key) => Value): (key: Key) => Value {
-  const known = new Map<Key, Value>();
+  const known = new LeastRecent<Key, Value>({ most });
   let last: { readonly key: Key; readonly value: Value } | undefined;
   return (key) => {
     // One answer asks the same a hundred times.
     if (last !== undefined && last.key === key) return last.value;
-    const value = known.get(key) ?? compute(key);
+    let value = known.get(key);
+    if (value === undefined) {
+      value = compute(key);
+      known.set(key, value);
+    }
     last = { key, value };
-    // What was asked for last stands last, so the first key is the one to forget.
-    known.delete(key);
-    known.set(key, value);
-    if (known.size > most) known.delete(known.keys().next().value as Key);
     return value;
   };
 }

@@ -4,7 +4,7 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Request, RequestHandler, Response } from 'express';
-import { LeastRecent } from './least-recent.ts';
+import { LeastRecent } from '../text/least-recent.ts';
 
 export interface AnswerCacheOptions {
   /** Of all that is kept. */
@@ -18,13 +18,16 @@ export interface AnswerCacheOptions {
 /** Longer ones are hardly asked twice. */
 const LONGEST_ADDRESS = 2_000;
 
+/** A few large answers should not push out all others. */
+const LARGEST_SHARE = 1 / 64;
+
 /**
  * To stand before routes whose answers follow from the address and the index alone, from no date and nobody's login. Only
  * texts of status 200 are kept, each as it was sent, packed for those who take it packed; what was asked for longest ago goes
  * first, and what is larger than a sixty-fourth of all is not kept. A kept answer's `tookMs` is that of its first time.
  */
 export function createAnswerCache({ mostBytes, baseOf, onLookup = () => {} }: AnswerCacheOptions): RequestHandler {
-  const answers = new LeastRecent<string, Answer>(mostBytes, sizeOf);
+  const answers = new LeastRecent<string, Answer>({ most: mostBytes, sizeOf, largest: mostBytes * LARGEST_SHARE });
   return (request, response, next) => {
     const { method, originalUrl } = request;
     if ((method !== 'GET' && method !== 'HEAD') || originalUrl.length > LONGEST_ADDRESS) return next();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LeastRecent } from '../../src/web/least-recent.ts';
+import { LeastRecent } from '../../src/text/least-recent.ts';
 import { check } from '../support/properties.ts';
 
 const MOST = 256;
@@ -28,7 +28,7 @@ function createPlainList() {
 describe('what is kept up to a size', () => {
   it('is what was asked for last, and never more than that', () => {
     check([fc.array(act, { maxLength: 200 })], (acts) => {
-      const kept = new LeastRecent<number, number>(MOST, (size) => size);
+      const kept = new LeastRecent<number, number>({ most: MOST, sizeOf: (size) => size, largest: MOST / 64 });
       const list = createPlainList();
       for (const { set, key, size } of acts) {
         if (set) {
