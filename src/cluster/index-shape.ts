@@ -19,8 +19,13 @@
 // Shards. One for each 250,000 clauses, and three at least: a shard is searched by one thread, and a phrase over that many
 // clauses takes some ten milliseconds, so more clauses need more shards and cores, not more time. One replica, where there
 // is a second node: a node may die without a clause or a search being lost, and both copies answer searches.
+//
+// Tries. A node that hung and is taken back cannot take its copy up before it has let go of the searches it was in, which a
+// node keeps for five minutes (`search.default_keep_alive`); after five tries of ten seconds a cluster would leave the copy
+// without a node until somebody asks for it by hand.
 import type { JsonObject } from './connection.ts';
 
+const ALLOCATION_TRIES = 100;
 const CLAUSES_PER_SHARD = 250_000;
 const LEAST_SHARDS = 3;
 
@@ -100,6 +105,7 @@ export function indexBody(note: IndexNote, { shards, replicas }: IndexSize): Jso
       number_of_shards: shards,
       number_of_replicas: replicas,
       refresh_interval: '-1',
+      allocation: { max_retries: ALLOCATION_TRIES },
       codec: 'best_compression',
       analysis,
       similarity,

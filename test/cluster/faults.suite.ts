@@ -60,6 +60,8 @@ function stream(engine: SearchEngine): { stop(): Promise<Outcome[]> } {
 }
 
 const RECOVERY_MS = 60_000;
+/** Longer than the five tries, of ten seconds each, after which a cluster gives a copy up by default. */
+const HELD = '90s';
 
 async function untilRight(engine: SearchEngine): Promise<void> {
   const until = performance.now() + RECOVERY_MS;
@@ -121,6 +123,40 @@ describe.runIf(isOurs)('a cluster of three nodes', () => {
     expect(await asked.stop()).not.toContain('wrong');
     await own.waitFor('green');
     expect(await outcomeOf(engine, '发展')).toBe('right');
+  });
+
+  it('has every copy again by itself, though the node that hung held on to a search', async () => {
+    const held = ownAlias('held');
+    const { name } = await fillIndex({
+      cluster: shared.connection,
+      alias: held,
+      library,
+      index,
+      fingerprint,
+      replicas: 2,
+      shards: 1,
+    });
+    // The node is tried as soon as it is back, and no other can take its copies.
+    await shared.connection.ask({
+      method: 'PUT',
+      path: `/${name}/_settings`,
+      body: { 'index.unassigned.node_left.delayed_timeout': '0' },
+    });
+    // Nobody comes back for this search, as when a node hangs in the midst of one.
+    await shared.connection.ask({
+      method: 'POST',
+      path: `/${name}/_search`,
+      query: { scroll: HELD, preference: `_only_nodes:${node(2).name}` },
+      body: { size: 1 },
+    });
+    node(2).halt();
+    try {
+      await own.waitFor('yellow', 2);
+    } finally {
+      node(2).resume();
+    }
+    await own.waitFor('green');
+    await dropAll(shared.connection, held);
   });
 
   it('is filled to the last clause though a node dies on the way', async () => {

@@ -76,6 +76,9 @@ export async function startCluster(options: ClusterOptions = {}): Promise<TestCl
       'cluster.fault_detection.leader_check.timeout': '2s',
       'cluster.fault_detection.follower_check.retry_count': 2,
       'cluster.fault_detection.leader_check.retry_count': 2,
+      // A node lets go of a search that nobody comes back for in seconds instead of minutes.
+      'search.default_keep_alive': '20s',
+      'search.keep_alive_interval': '2s',
       ...(password !== '' && { 'test.password': password }),
     };
     const pairs = Object.entries(settings).map(([key, value]) => `${key}=${value}`);
