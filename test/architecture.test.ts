@@ -54,9 +54,15 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
     'src/web/templates.ts',
     'src/web/uploading/upload-desk.ts',
   ],
-  'node:os': ['src/web/uploading/upload-desk.ts', 'src/cli/prepare.ts'],
-  // A large index is built by several threads.
-  'node:worker_threads': ['src/indexing/part-thread.ts', 'src/indexing/part-thread-program.ts'],
+  // A lock says on which machine its owner runs.
+  'node:os': ['src/corpus/importing/lock-owner.ts', 'src/web/uploading/upload-desk.ts', 'src/cli/prepare.ts'],
+  // A large index is built by several threads, and a Word file is made in one.
+  'node:worker_threads': [
+    'src/text/thread.ts',
+    'src/indexing/part-thread-program.ts',
+    'src/web/export-docx-thread.ts',
+    'src/web/export-docx-program.ts',
+  ],
   'node:fs/promises': [
     'src/corpus/seed-files.ts',
     'src/corpus/seeds.ts',

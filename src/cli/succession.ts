@@ -40,7 +40,7 @@ export function createSuccession(options: SuccessionOptions): LiveIndexOptions['
     try {
       const [{ prepareComparison }, { ahead, inSlices }] = await Promise.all([
         import('../web/comparison.ts'),
-        import('../comparison/in-slices.ts'),
+        import('../text/in-slices.ts'),
       ]);
       await ahead(async () => inSlices(await engine.prepare()));
       await prepareComparison(engine, () => engine === latest);

@@ -2,7 +2,7 @@
 import { firstNumbers } from '../indexing/clause-table.ts';
 import type { SearchIndex } from '../indexing/search-index.ts';
 import { CELL_BORDER } from '../text/fold.ts';
-import type { Sliced } from './in-slices.ts';
+import type { Sliced } from '../text/in-slices.ts';
 
 /** The folded texts as the index keeps them. */
 export type IndexedTexts = Pick<SearchIndex, 'table' | 'sizes' | 'texts'>;

@@ -2,8 +2,8 @@
 // looking through texts that have none.
 import type { SearchIndex } from '../indexing/search-index.ts';
 import { CELL_BORDER } from '../text/fold.ts';
+import type { Sliced } from '../text/in-slices.ts';
 import type { IndexedTexts } from './clause-lengths.ts';
-import type { Sliced } from './in-slices.ts';
 import { countPlansOf } from './passage-plans.ts';
 import type { PassageMatch } from './passage-search.ts';
 

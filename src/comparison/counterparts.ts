@@ -5,9 +5,9 @@ import type { WeightedTerm } from '../indexing/clause-index.ts';
 import type { ClauseProfile } from '../indexing/clause-profile.ts';
 import { profileAt } from '../indexing/clause-table.ts';
 import type { SearchIndex } from '../indexing/search-index.ts';
+import { inSlices, type Sliced } from '../text/in-slices.ts';
 import { remember } from '../text/remember.ts';
 import { kindFit, roleFit, subjectTitles } from './clause-fit.ts';
-import { inSlices, type Sliced } from './in-slices.ts';
 import { cosine, type TermVector, termVector, titleVector } from './term-vector.ts';
 import { createPieceRarity, piecesOf } from './text-pieces.ts';
 

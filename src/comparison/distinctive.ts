@@ -1,8 +1,8 @@
 // 特色词: the terms a plan uses more than the others do, far more than chance would have it.
 import type { Library } from '../corpus/library.ts';
 import type { SearchIndex } from '../indexing/search-index.ts';
+import { rememberSliced, type Sliced } from '../text/in-slices.ts';
 import { type ClauseSpan, clauseSpans, countCharacters, type IndexedTexts } from './clause-lengths.ts';
-import { rememberSliced, type Sliced } from './in-slices.ts';
 import { createNameTest } from './own-names.ts';
 import { collectPlanWords, isProse, type PlanWord, type PlanWords } from './plan-words.ts';
 

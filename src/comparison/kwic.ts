@@ -10,7 +10,7 @@ import { findPlaces, highlightsOf } from '../search/scan.ts';
 import { understand } from '../search/understand.ts';
 import type { Range } from '../text/characters.ts';
 import { fold, unfoldRange } from '../text/fold.ts';
-import { inSlices, type Sliced } from './in-slices.ts';
+import { inSlices, type Sliced } from '../text/in-slices.ts';
 import { countNeighbours, type WordCount } from './neighbour-words.ts';
 import { findInSlices } from './sliced-find.ts';
 

@@ -6,7 +6,7 @@ import { BadRequestError } from '../search/answer.ts';
 import { createHeadingSearch } from '../search/heading-search.ts';
 import { createLiteralSearch, type LiteralSearch } from '../search/literal.ts';
 import { understand } from '../search/understand.ts';
-import { inSlices, rememberSliced } from './in-slices.ts';
+import { inSlices, rememberSliced } from '../text/in-slices.ts';
 import { createTallier, sumOf, type Tallies, type Tally } from './tally.ts';
 
 /**

@@ -1,8 +1,8 @@
 // Which words stand right before or after the places of a term, counted.
 import type { Analyser } from '../text/analyze.ts';
 import { fold } from '../text/fold.ts';
+import type { Sliced } from '../text/in-slices.ts';
 import { simplifyText } from '../text/simplify.ts';
-import type { Sliced } from './in-slices.ts';
 
 export interface WordCount {
   /** Simplified. */

@@ -1,7 +1,8 @@
 // The passages that clauses have in common with those of other plans, found by looking through the folded texts as the index
 // keeps them.
+
+import type { Sliced } from '../text/in-slices.ts';
 import { clauseSpans, type IndexedTexts } from './clause-lengths.ts';
-import type { Sliced } from './in-slices.ts';
 import { codePointsOf, createMatchFinder } from './maximal-matches.ts';
 import { countPlansOf, type SharedStretch } from './passage-plans.ts';
 

@@ -3,7 +3,7 @@ import { type ClauseTable, KINDS } from '../indexing/clause-table.ts';
 import { readOrdinals } from '../indexing/ordinal-lists.ts';
 import type { SearchIndex } from '../indexing/search-index.ts';
 import { fold } from '../text/fold.ts';
-import type { Sliced } from './in-slices.ts';
+import type { Sliced } from '../text/in-slices.ts';
 
 export interface PlanWord {
   /** Folded. */

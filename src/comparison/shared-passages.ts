@@ -4,11 +4,11 @@ import { foldedWithMap } from '../indexing/clause-text.ts';
 import type { SearchIndex } from '../indexing/search-index.ts';
 import type { Range } from '../text/characters.ts';
 import { type Folded, unfoldRange } from '../text/fold.ts';
+import { inSlices, rememberSliced, type Sliced } from '../text/in-slices.ts';
 import { remember } from '../text/remember.ts';
 import { bestOf } from './best-of.ts';
 import { clauseSpans, countCharacters, type IndexedTexts } from './clause-lengths.ts';
 import { passagesOfClause } from './clause-passages.ts';
-import { inSlices, rememberSliced, type Sliced } from './in-slices.ts';
 import { type PassageMatch, passagesOfPlan } from './passage-search.ts';
 import { ANY_PLAN, coveredCharacters, type ShareOfText } from './text-shares.ts';
 

@@ -4,7 +4,7 @@ import type { SearchIndex } from '../indexing/search-index.ts';
 import { candidatesOf } from '../search/candidates.ts';
 import type { LiteralSearch } from '../search/literal.ts';
 import type { Query } from '../search/query.ts';
-import type { Sliced } from './in-slices.ts';
+import type { Sliced } from '../text/in-slices.ts';
 
 export interface FoundClause {
   readonly ordinal: number;

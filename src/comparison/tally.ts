@@ -8,8 +8,8 @@ import type { LiteralSearch } from '../search/literal.ts';
 import type { Query } from '../search/query.ts';
 import { findPlaces, highlightsOf, mergeOverlapping } from '../search/scan.ts';
 import type { Range } from '../text/characters.ts';
+import type { Sliced } from '../text/in-slices.ts';
 import { countCharacters, type IndexedTexts } from './clause-lengths.ts';
-import type { Sliced } from './in-slices.ts';
 import { findInSlices } from './sliced-find.ts';
 
 export interface Tally {

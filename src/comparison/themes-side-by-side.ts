@@ -1,8 +1,8 @@
 // One theme across the districts: which chapters of each plan are about it, how they are divided and how long they are.
 import { headingPath, type Library, type Plan } from '../corpus/library.ts';
 import type { Clause } from '../corpus/model.ts';
+import type { Sliced } from '../text/in-slices.ts';
 import { foldedLength } from './folded-length.ts';
-import type { Sliced } from './in-slices.ts';
 
 export interface TextFigures {
   readonly clauses: number;

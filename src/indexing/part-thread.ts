@@ -1,10 +1,10 @@
 // A thread with a dictionary of its own: it cuts the texts of plans that another thread looks through, or looks plans through
 // all by itself, and once the lexicon is known makes the part of the index that it has seen.
-import { Worker } from 'node:worker_threads';
 import type { SeedPlan } from '../corpus/seeds.ts';
 import type { Theme } from '../corpus/themes.ts';
 import type { Lexicon } from '../text/analyze.ts';
 import type { Segmenter } from '../text/segment.ts';
+import { startThread } from '../text/thread.ts';
 import type { CorpusGramPostings } from './corpus-grams.ts';
 import type { OfferSum } from './lexicon.ts';
 import type { PlanEntry } from './stored-plans.ts';
@@ -69,18 +69,11 @@ export const LEAST_CHARACTERS = 500_000;
 
 const PROGRAM = new URL('./part-thread-program.ts', import.meta.url);
 
-// The TypeScript loader is registered inside the thread, because a thread does not take it over from this one.
-const startingCode = (): string =>
-  `import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))}).then(({ register }) => {
-    register();
-    return import(${JSON.stringify(PROGRAM.href)});
-  });`;
-
 /** A thread that loads the dictionary of this segmenter at once. */
 export function startPartThread(segmenter: Segmenter['name']): PartThread {
   const tally = createTally();
   const input: PartThreadInput = { segmenter, tally: tally.memory };
-  const worker = new Worker(startingCode(), { eval: true, workerData: input, execArgv: [] });
+  const worker = startThread(PROGRAM, input);
   const broken = new Promise<never>((_resolve, reject) => {
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`a thread that built a part of the index ended with code ${code}`)));

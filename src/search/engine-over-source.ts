@@ -3,6 +3,7 @@ import type { Library, PlacedClause } from '../corpus/library.ts';
 import { profileAt } from '../indexing/clause-table.ts';
 import type { SearchIndex } from '../indexing/search-index.ts';
 import { once, remember } from '../text/remember.ts';
+import { mapInTurns } from '../text/turns.ts';
 import { explainAbsence, proposeWordings } from './absence.ts';
 import type { ExpansionTerm, Hit, SearchAnswer, SearchRequest } from './answer.ts';
 import { createClauseFilter } from './clause-filter.ts';
@@ -45,6 +46,8 @@ interface HitInput extends Pick<Question, 'request' | 'query'> {
 /** Related clauses are offered while fewer clauses than this match literally, and at most this many. */
 export const RELATED_LIMIT = 50;
 const MOST_PARSED = 20;
+/** More than a page has; an export has thousands. */
+const HITS_AT_ONCE = 100;
 /** Neighbours shown with a count of their own. */
 const MOST_EXPANSIONS = 12;
 
@@ -93,7 +96,9 @@ export function createEngine({ library, index, synonyms, literal, source }: Engi
       : NOTHING_RELATED;
     latest.related = allRelated ?? latest.related;
     const explain = request.explain ? createExplainer(ranking, index) : null;
-    const hits = found.page.map((ranked) => hitOf(ranked, { match: 'exact', request, query, explain }));
+    const hits = await mapInTurns(found.page, HITS_AT_ONCE, (ranked) =>
+      hitOf(ranked, { match: 'exact', request, query, explain }),
+    );
     const [from, to] = [Math.max(0, request.offset - total), Math.max(0, request.offset + request.limit - total)];
     if (allRelated)
       for (const position of inOrder(related, request).slice(from, to))

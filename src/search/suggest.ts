@@ -3,9 +3,10 @@ import type { Library } from '../corpus/library.ts';
 import type { VocabularyEntry } from '../indexing/vocabulary.ts';
 import { isHanText } from '../text/characters.ts';
 import { fold } from '../text/fold.ts';
+import { inSlices, type Sliced } from '../text/in-slices.ts';
 import { soundOf } from '../text/pinyin.ts';
 import { once } from '../text/remember.ts';
-import { createWordIndex, type SoundedWord } from './word-index.ts';
+import { createWordIndex, type SoundedWord, type WordIndex } from './word-index.ts';
 
 export interface Suggestion {
   /** What to search for, quoted where it would otherwise be read as several words. */
@@ -35,14 +36,15 @@ export function createSuggester(
   vocabulary: readonly VocabularyEntry[],
   countClauses: (texts: readonly string[]) => Promise<readonly number[]>,
 ): Suggester {
-  // Sounding some thousand words takes a good part of a second, so it waits for the first letter typed.
-  const wordIndex = once(() => createWordIndex(vocabulary.map(entryOf)));
+  // Sounding some thousand words takes a good part of a second, so it waits for the first letter typed, and nobody for it
+  // but who has typed.
+  const wordIndex = once(() => inSlices(indexOf(vocabulary)));
   const headings = once(() => countTitles(library));
   return {
     suggest: async (typed, limit = DEFAULT_LIMIT) => {
       const wanted = fold(typed);
       if (wanted === '') return [];
-      const terms = wordIndex()
+      const terms = (await wordIndex())
         .like(wanted)
         .flatMap((entry) => {
           const rank = rankOf(entry, wanted);
@@ -61,6 +63,15 @@ export function createSuggester(
       ].slice(0, limit);
     },
   };
+}
+
+function* indexOf(vocabulary: readonly VocabularyEntry[]): Sliced<WordIndex<Entry>> {
+  const index = createWordIndex<Entry>();
+  for (const word of vocabulary) {
+    index.add(entryOf(word));
+    yield;
+  }
+  return index;
 }
 
 function entryOf([text, frequency]: VocabularyEntry): Entry {

@@ -11,6 +11,7 @@ export interface SoundedWord {
 }
 
 export interface WordIndex<Word> {
+  add(word: Word): void;
   /** Words that hold the folded text, or whose sound or initials begin with it. In no order. */
   like(wanted: string): Word[];
 }
@@ -21,7 +22,8 @@ interface IndexedWord {
   readonly sounds: readonly string[];
 }
 
-export function createWordIndex<Word extends SoundedWord>(words: readonly Word[]): WordIndex<Word> {
+export function createWordIndex<Word extends SoundedWord>(): WordIndex<Word> {
+  const words: Word[] = [];
   const index = new MiniSearch<IndexedWord>({
     fields: ['endings', 'sounds'],
     // A field is its tokens already; they are handed on through a line break, which no folded word holds.
@@ -30,8 +32,12 @@ export function createWordIndex<Word extends SoundedWord>(words: readonly Word[]
     tokenize: (tokens) => tokens.split('\n'),
     processTerm: (token) => token,
   });
-  index.addAll(words.map(({ folded, sound, initials }, id) => ({ id, endings: endingsOf(folded), sounds: [sound, initials] })));
   return {
+    add: (word) => {
+      const { folded, sound, initials } = word;
+      index.add({ id: words.length, endings: endingsOf(folded), sounds: [sound, initials] });
+      words.push(word);
+    },
     like: (wanted) =>
       index.search(wanted, { prefix: true, tokenize: (text) => [text] }).flatMap(({ id }) => words[Number(id)] ?? []),
   };

@@ -2,7 +2,6 @@
 // is read anew has comparisons of its own.
 import { createCounterparts } from '../comparison/counterparts.ts';
 import { createDistinctiveTerms } from '../comparison/distinctive.ts';
-import { ahead } from '../comparison/in-slices.ts';
 import { createConcordance } from '../comparison/kwic.ts';
 import { createMatrices } from '../comparison/matrix.ts';
 import { createSharedPassages } from '../comparison/shared-passages.ts';
@@ -11,6 +10,7 @@ import type { Library } from '../corpus/library.ts';
 import type { SearchIndex } from '../indexing/search-index.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import { createLiteralSearch } from '../search/literal.ts';
+import { ahead } from '../text/in-slices.ts';
 import { once } from '../text/remember.ts';
 import { SHORT_LIST } from './plan-part.ts';
 

@@ -15,6 +15,17 @@ export class TooManyRequestsError extends Error {
   override readonly name = 'TooManyRequestsError';
 }
 
+/** Too many want the same at once; may be asked again after some seconds. */
+export class BusyError extends Error {
+  override readonly name = 'BusyError';
+  readonly retrySeconds: number;
+
+  constructor(message: string, retrySeconds: number) {
+    super(message);
+    this.retrySeconds = retrySeconds;
+  }
+}
+
 /** The members of RFC 9457, in the order it names them. `parameter` says which one to mend. */
 export interface Problem {
   readonly type: 'about:blank';
@@ -33,6 +44,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof MethodNotAllowedError) return problem(405, '不支持这种请求方法', error.message);
   if (error instanceof TooManyRequestsError) return problem(429, '请求过于频繁', error.message);
   if (error instanceof EngineAwayError) return problem(503, '检索暂不可用', error.message);
+  if (error instanceof BusyError) return problem(503, '服务繁忙', error.message);
   // The router throws this for a path such as /plans/%E0%A4%A.
   if (error instanceof URIError) return problem(400, '请求有误', '地址中的百分号编码不是有效的 UTF-8。');
   return problem(500, '服务器出错', '服务器处理这个请求时出了错，请稍后再试。');

@@ -6,12 +6,12 @@ export const CSV_COLUMNS: readonly (readonly [name: string, cell: (clause: Expor
   ['区县', ({ facts }) => facts.district],
   ['规划名称', ({ facts }) => facts.title],
   ['标题', ({ path }) => path.join(' › ')],
-  ['条文', ({ clause }) => clause.text],
+  ['条文', ({ text }) => text],
   ['引文', ({ citation }) => citation],
   ['链接', ({ link }) => link],
   ['编号', ({ id }) => id],
   ['类别', ({ kindWord }) => kindWord],
-  ['各列', ({ clause }) => (clause.columns ?? []).join(' | ')],
+  ['各列', ({ columns }) => (columns ?? []).join(' | ')],
   ['处数', ({ match, highlights }) => (match === 'exact' ? String(highlights.length) : '')],
   ['匹配', ({ match }) => (match === null ? '' : MATCH_WORDS[match])],
   ['校注', ({ notes }) => notes.join(' ')],
@@ -31,14 +31,18 @@ const MATCH_WORDS = { exact: '逐字', related: '相关' } as const;
 const BYTE_ORDER_MARK = '\uFEFF';
 const LINE_END = '\r\n';
 
-/** The last lines, if any, name what was asked for and is not here: in the column of the text, so that nobody misses it. */
-export function exportCsv({ clauses, unknownIds, leftOut, remarks }: ExportSet): string {
-  const names = ['序号', ...CSV_COLUMNS.map(([name]) => name)];
-  const rows = clauses.map((clause, index) => [String(index + 1), ...CSV_COLUMNS.map(([, cell]) => cell(clause))]);
-  const missing = unknownIds.map((id) => remarkRow({ 编号: id, 条文: '没有这个编号的条文' }));
-  const cut = leftOut > 0 ? [remarkRow({ 条文: remarks.at(-1) ?? '' })] : [];
-  return BYTE_ORDER_MARK + [names, ...rows, ...missing, ...cut].map((row) => row.map(csvCell).join(',') + LINE_END).join('');
+/**
+ * Line by line. The last lines, if any, name what was asked for and is not here: in the column of the text, so that nobody
+ * misses it.
+ */
+export function* exportCsv({ clauses, unknownIds, leftOut, remarks }: ExportSet): Generator<string> {
+  yield BYTE_ORDER_MARK + csvLine(['序号', ...CSV_COLUMNS.map(([name]) => name)]);
+  for (const [at, clause] of clauses.entries()) yield csvLine([String(at + 1), ...CSV_COLUMNS.map(([, cell]) => cell(clause))]);
+  for (const id of unknownIds) yield csvLine(remarkRow({ 编号: id, 条文: '没有这个编号的条文' }));
+  if (leftOut > 0) yield csvLine(remarkRow({ 条文: remarks.at(-1) ?? '' }));
 }
+
+const csvLine = (row: readonly string[]): string => row.map(csvCell).join(',') + LINE_END;
 
 const remarkRow = (cells: Readonly<Record<string, string>>): readonly string[] => [
   '',

@@ -86,14 +86,14 @@ function paragraphsOf(set: ExportSet): Paragraph[] {
 }
 
 function clauseParagraphs(exported: ExportedClause): Paragraph[] {
-  const { match, locator, clause, notes, remark, citation, link } = exported;
+  const { match, locator, columns, notes, remark, citation, link } = exported;
   return [
     new Paragraph({
       heading: HeadingLevel.HEADING_2,
       children: [run(`${locator}${match === 'related' ? '（相关条文）' : ''}`)],
     }),
     styled('Clause', textRuns(exported)),
-    ...(clause.columns === null ? [] : [styled('Remark', [run(`各列：${clause.columns.join(' | ')}`)])]),
+    ...(columns === null ? [] : [styled('Remark', [run(`各列：${columns.join(' | ')}`)])]),
     ...notes.map((note) => styled('Remark', [run(`校注：${note}`)])),
     ...(remark === '' ? [] : [styled('Remark', [run(`备注：${remark}`)])]),
     styled('Citation', [run(`${citation}，`), linkTo(link)]),
@@ -101,7 +101,7 @@ function clauseParagraphs(exported: ExportedClause): Paragraph[] {
 }
 
 // The places of the question in bold: marks in colour are lost on paper.
-function textRuns({ clause: { text }, highlights, lang }: ExportedClause): TextRun[] {
+function textRuns({ text, highlights, lang }: ExportedClause): TextRun[] {
   const language = { eastAsia: lang === 'zh-Hant' ? 'zh-TW' : 'zh-CN' };
   const runs: TextRun[] = [];
   let at = 0;

@@ -1,21 +1,30 @@
 // An export as Markdown (CommonMark): districts as headings, each clause a quotation with its citation below.
 import { type ExportedClause, type ExportSet, groupsOf } from './export-set.ts';
 
-export function exportMarkdown(set: ExportSet): string {
+/** Block by block. */
+export function* exportMarkdown(set: ExportSet): Generator<string> {
   const origin = set.url === null ? set.madeOn : `${set.madeOn}，<${set.url}>`;
   const head = [`# ${escapeMarkdown(set.title)}`, ...set.remarks.map(escapeMarkdown), origin];
-  const body = groupsOf(set).flatMap(({ facts, clauses }) => [
-    `## ${escapeMarkdown(facts.district)}`,
-    ...clauses.flatMap(clauseBlocks),
-  ]);
-  return `${[...head, ...body].join('\n\n')}\n`;
+  yield head.join(GAP);
+  for (const { facts, clauses } of groupsOf(set)) {
+    yield `${GAP}## ${escapeMarkdown(facts.district)}`;
+    for (const clause of clauses)
+      yield clauseBlocks(clause)
+        .map((block) => GAP + block)
+        .join('');
+  }
+  yield '\n';
 }
 
-function clauseBlocks({ match, locator, clause, highlights, notes, remark, citation, link }: ExportedClause): readonly string[] {
-  const columns = clause.columns === null ? [] : [`各列：${escapeMarkdown(clause.columns.join(' | '))}`];
+/** What stands between two blocks. */
+const GAP = '\n\n';
+
+function clauseBlocks(exported: ExportedClause): readonly string[] {
+  const { match, locator, text, highlights, notes, remark, citation, link } = exported;
+  const columns = exported.columns === null ? [] : [`各列：${escapeMarkdown(exported.columns.join(' | '))}`];
   return [
     `### ${escapeMarkdown(locator)}${match === 'related' ? '（相关条文）' : ''}`,
-    `> ${markedText(clause.text, highlights)}`,
+    `> ${markedText(text, highlights)}`,
     ...columns,
     ...notes.map((note) => `校注：${escapeMarkdown(note)}`),
     ...(remark === '' ? [] : [`备注：${escapeMarkdown(remark)}`]),

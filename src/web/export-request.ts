@@ -1,6 +1,7 @@
 // From the parameters of an export to what it holds: everything a search finds, or the clauses a reader chose.
 import { BadRequestError } from '../search/answer.ts';
 import type { SearchEngine } from '../search/engine.ts';
+import { mapInTurns } from '../text/turns.ts';
 import { type ExportedClause, type ExportSet, exportedClause } from './export-set.ts';
 import { countPhrase } from './finding.ts';
 import { flagOf } from './parameters.ts';
@@ -10,6 +11,8 @@ import { filterCount, parseSearchState, requestOf, type SearchState, searchUrl }
 export const MOST_FOUND = 2000;
 const MOST_CHOSEN = 500;
 const LONGEST_REMARK = 500;
+/** Some milliseconds. */
+const CLAUSES_AT_ONCE = 100;
 
 interface ExportContext {
   readonly base: string;
@@ -34,7 +37,7 @@ async function foundSet(
   const asked: SearchState = { ...state, match: withRelated ? state.match : 'exact' };
   const answer = await engine.search({ ...requestOf(asked), limit: MOST_FOUND, offset: 0 });
   const leftOut = answer.total + answer.related - answer.hits.length;
-  const clauses = answer.hits.flatMap((hit): ExportedClause[] => {
+  const clauses = await mapInTurns(answer.hits, CLAUSES_AT_ONCE, (hit): ExportedClause[] => {
     const placed = engine.library.clauseById(hit.id);
     return placed ? [exportedClause(engine.library, placed, { view: hit, match: hit.match, remark: '', base })] : [];
   });
@@ -48,25 +51,26 @@ async function foundSet(
     ],
     url: base + searchUrl(asked),
     madeOn: today,
-    clauses,
+    clauses: clauses.flat(),
     unknownIds: [],
     leftOut,
     isChosen: false,
   };
 }
 
-function chosenSet(
+async function chosenSet(
   engine: SearchEngine,
   ids: readonly string[],
   remarks: ReadonlyMap<string, string>,
   { base, today }: ExportContext,
-): ExportSet {
-  const clauses = ids.flatMap((id): ExportedClause[] => {
+): Promise<ExportSet> {
+  const found = await mapInTurns(ids, CLAUSES_AT_ONCE, (id): ExportedClause[] => {
     const placed = engine.library.clauseById(id);
     if (!placed) return [];
     const remark = remarks.get(id) ?? '';
     return [exportedClause(engine.library, placed, { view: engine.view(placed), match: null, remark, base })];
   });
+  const clauses = found.flat();
   const unknownIds = ids.filter((id) => engine.library.clauseById(id) === undefined);
   const plans = new Set(clauses.map(({ facts }) => facts.id));
   return {

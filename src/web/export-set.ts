@@ -10,6 +10,7 @@ import { kindWordOf, langOf, sourceOf } from './hit-view.ts';
 import { noteText } from './notes.ts';
 import { joinHeading } from './words.ts';
 
+/** Plain data throughout: it is handed to another thread. */
 export interface ExportSet {
   /** `“碳达峰”的条文`. */
   readonly title: string;
@@ -27,14 +28,12 @@ export interface ExportSet {
   readonly isChosen: boolean;
 }
 
-export interface ExportedClause {
-  readonly id: string;
+export interface ExportedClause extends Pick<Clause, 'id' | 'kind' | 'text' | 'columns' | 'marks' | 'lines' | 'page'> {
   readonly match: 'exact' | 'related' | null;
   readonly facts: PlanFacts;
   readonly lang: string;
   /** The headings above it, outermost first. */
   readonly path: readonly string[];
-  readonly clause: Clause;
   readonly kindWord: string;
   readonly highlights: readonly Range[];
   readonly notes: readonly string[];
@@ -59,17 +58,23 @@ export function exportedClause(
   { view, match, remark, base }: ExportedAs,
 ): ExportedClause {
   const { plan, chapter, clause } = placed;
+  const { id, kind, text, columns, marks, lines, page } = clause;
   const path = view.path.map(({ num, title }) => joinHeading(num, title));
   return {
-    id: clause.id,
+    id,
+    kind,
+    text,
+    columns,
+    marks,
+    lines,
+    ...(page && { page }),
     match,
     facts: plan.facts,
     lang: langOf(library, plan.id),
     path: path.length > 0 ? path : [joinHeading(chapter.num, chapter.title)],
-    clause,
     kindWord: kindWordOf(view),
     highlights: view.highlights,
-    notes: clause.marks.map(noteText),
+    notes: marks.map(noteText),
     remark,
     locator: locatorOf(library, placed),
     citation: citationOf(library, placed),

@@ -2,9 +2,11 @@
 import type { Request, Response } from 'express';
 import type { SearchAnswer } from '../search/answer.ts';
 import type { SearchEngine } from '../search/engine.ts';
+import { nextTurn } from '../text/turns.ts';
 import { contentDisposition, fileName } from './download-name.ts';
 import { NotFoundError } from './errors.ts';
 import { exportCsv } from './export-csv.ts';
+import { docxInThread } from './export-docx-thread.ts';
 import { exportJson } from './export-json.ts';
 import { exportMarkdown } from './export-markdown.ts';
 import { exportSetOf } from './export-request.ts';
@@ -13,24 +15,32 @@ import { feedUrl } from './feed.ts';
 import { parametersOf } from './parameters.ts';
 import { type SearchState, searchParameters } from './search-state.ts';
 import type { SiteContext } from './site-context.ts';
+import { createTurnstile } from './turnstile.ts';
 
 interface Format {
   /** As a reader would call it. */
   readonly label: string;
   readonly type: string;
-  write(set: ExportSet): string | Promise<Buffer>;
+  /** The pieces of a text, or a file. */
+  write(set: ExportSet): Iterable<string> | Promise<Buffer>;
 }
 
 const FORMATS: Readonly<Record<string, Format>> = {
   docx: {
     label: 'Word',
     type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-    write: async (set) => (await import('./export-docx.ts')).exportDocx(set),
+    write: docxInThread,
   },
   csv: { label: '表格（CSV）', type: 'text/csv; charset=utf-8; header=present', write: exportCsv },
   md: { label: 'Markdown', type: 'text/markdown; charset=utf-8', write: exportMarkdown },
   json: { label: 'JSON', type: 'application/json; charset=utf-8', write: exportJson },
 };
+
+/** For all apps of the process: an app goes when plans change, and what it has begun is finished. */
+const inTurn = createTurnstile();
+
+/** Of two thousand clauses, some milliseconds. */
+const PIECES_AT_ONCE = 200;
 
 export function createExports(engine: SearchEngine, site: SiteContext) {
   return async (request: Request<{ format: string }>, response: Response): Promise<void> => {
@@ -38,11 +48,24 @@ export function createExports(engine: SearchEngine, site: SiteContext) {
     const format = Object.hasOwn(FORMATS, extension) ? FORMATS[extension] : undefined;
     if (!format) throw new NotFoundError(`没有“${extension}”这种导出格式，有 ${Object.keys(FORMATS).join('、')}。`);
     const parameters = parametersOf(request);
-    const set = await exportSetOf(engine, parameters, { base: site.baseOf(request), today: site.today() });
-    const name = fileName(['规划条文', set.isChosen ? '摘录' : (parameters.get('q') ?? '').trim(), set.madeOn], extension);
-    const body = await format.write(set);
-    response.set({ 'Content-Type': format.type, 'Content-Disposition': contentDisposition(name) }).send(body);
+    await inTurn(response, async () => {
+      const set = await exportSetOf(engine, parameters, { base: site.baseOf(request), today: site.today() });
+      const name = fileName(['规划条文', set.isChosen ? '摘录' : (parameters.get('q') ?? '').trim(), set.madeOn], extension);
+      const written = format.write(set);
+      const body = written instanceof Promise ? await written : await joined(written);
+      response.set({ 'Content-Type': format.type, 'Content-Disposition': contentDisposition(name) }).send(body);
+    });
   };
+}
+
+async function joined(pieces: Iterable<string>): Promise<string> {
+  let [text, count] = ['', 0];
+  for (const piece of pieces) {
+    text += piece;
+    count += 1;
+    if (count % PIECES_AT_ONCE === 0) await nextTurn();
+  }
+  return text;
 }
 
 export interface ExportOffer {

@@ -1,11 +1,12 @@
 // The places of a question with their context, as the state of the page asks for them.
-import { inSlices, type Sliced } from '../comparison/in-slices.ts';
+
 import type { Kwic, KwicLine } from '../comparison/kwic.ts';
 import { neighbourOf } from '../comparison/neighbour-words.ts';
 import type { Library } from '../corpus/library.ts';
 import type { SearchEngine } from '../search/engine.ts';
 import { checkFilters } from '../search/filters.ts';
 import type { Analyser } from '../text/analyze.ts';
+import { inSlices, type Sliced } from '../text/in-slices.ts';
 import { comparisonOf } from './comparison.ts';
 import { CORE_SORTS, type KwicState } from './kwic-state.ts';
 

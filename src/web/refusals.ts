@@ -1,7 +1,7 @@
 // The ends of the road: a method nobody answers, an address nobody answers, and the one place where errors are caught.
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { EngineAwayError } from '../search/engine.ts';
-import { MethodNotAllowedError, NotFoundError, problemOf } from './errors.ts';
+import { BusyError, MethodNotAllowedError, NotFoundError, problemOf } from './errors.ts';
 import { REQUEST_ID } from './observation.ts';
 import { isOperational } from './operational.ts';
 import { problemView } from './problem-page.ts';
@@ -30,7 +30,8 @@ export function answerErrors(send: SendPage, reportError: ReportError): ErrorReq
     if (error instanceof EngineAwayError) reportError(error.cause, response.get(REQUEST_ID));
     if (response.headersSent) return next(error);
     response.status(problem.status);
-    if (error instanceof EngineAwayError) response.set({ 'Retry-After': `${error.retrySeconds}`, 'Cache-Control': 'no-store' });
+    if (error instanceof EngineAwayError || error instanceof BusyError)
+      response.set({ 'Retry-After': `${error.retrySeconds}`, 'Cache-Control': 'no-store' });
     if (isForScripts(request)) response.type('application/problem+json').send(JSON.stringify(problem));
     else await send(response, 'problem', problemView(problem, request));
   };

@@ -1,8 +1,9 @@
 // Themes side by side: which chapters of each plan are about a theme, how they are divided, and which plans have none.
-import { inSlices } from '../comparison/in-slices.ts';
+
 import { type ThemeChapter, type ThemeSideBySide, themeSideBySide } from '../comparison/themes-side-by-side.ts';
 import type { Library, Plan } from '../corpus/library.ts';
 import { chapterUrl, headingUrl, planUrl } from '../search/address.ts';
+import { inSlices } from '../text/in-slices.ts';
 import type { CsvTable } from './csv-table.ts';
 import { districtName } from './district-names.ts';
 import { NotFoundError } from './errors.ts';

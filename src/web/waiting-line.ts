@@ -4,7 +4,8 @@
 // take seconds, in which no timer runs and nobody learns whether the server is alive. In a line a turn is as long as one
 // request, the length of the line is known, and who would wait longer than a reader does is told so at once.
 // A turn also takes up one new connection, no more; so some turns pass between two requests, or newcomers would wait outside
-// for as many requests as there are newcomers before them, unseen by the line.
+// for as many requests as there are newcomers before them, unseen by the line. The longer a request has taken, the more of
+// them: two thousand who ask for the largest page at once and leave are let in, and seen to have left, within a second.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { isOperational } from './operational.ts';
 
@@ -31,8 +32,12 @@ const LONGEST_WAIT_MS = 8_000;
 /** Some kilobytes each while they wait; more than are served within the longest wait. */
 const MOST_WAITING = 5_000;
 
-/** Empty turns between two requests of a line: some hundredths of a millisecond each. */
-const TURNS_BETWEEN = 8;
+/** Empty turns between two requests of a line: some hundredths of a millisecond each, so that they take a tenth of the time. */
+const LEAST_TURNS = 8;
+const TURNS_PER_MS = 4;
+const MOST_TURNS = 400;
+/** A search is; a page of a whole plan is not. */
+const QUICK_MS = 5;
 
 interface Waiting {
   readonly request: IncomingMessage;
@@ -51,28 +56,40 @@ export function createWaitingLine({
 }: WaitingLineOptions): WaitingLine {
   const line: Waiting[] = [];
   let isBusy = false;
+  let began = 0;
 
   const serveNow = ({ request, response, since }: Waiting): void => {
     isBusy = true;
-    setImmediate(serveNext, TURNS_BETWEEN);
-    onServed(now() - since);
+    setImmediate(serveNext, 1);
+    began = now();
+    onServed(began - since);
     serve(request, response);
   };
-  const serveNext = (turnsLeft: number): void => {
+  // What a request goes on with in one of the turns counts as its time too. After a quick one nobody need wait who comes
+  // when there is no line.
+  const turnsWanted = (): number => {
+    const ms = now() - began;
+    return line.length === 0 && ms < QUICK_MS ? 0 : Math.min(MOST_TURNS, Math.max(LEAST_TURNS, ms * TURNS_PER_MS));
+  };
+  const dropGone = (): void => {
     // Whoever has left need not be answered.
     while (line[0]?.request.socket.destroyed) line.shift();
-    if (line.length === 0) {
-      isBusy = false;
-    } else if (turnsLeft > 0) {
-      setImmediate(serveNext, turnsLeft - 1);
-    } else {
-      const next = line.shift();
-      if (next) serveNow(next);
+  };
+  const serveNext = (turn: number): void => {
+    dropGone();
+    if (turn <= turnsWanted()) {
+      setImmediate(serveNext, turn + 1);
+      return;
     }
+    const next = line.shift();
+    if (next) serveNow(next);
+    else isBusy = false;
   };
   // The first in line has waited about as long as the next to come would have to.
-  const isFull = (present: number): boolean =>
-    line.length >= mostWaiting || present - (line[0]?.since ?? present) > longestWaitMs;
+  const isFull = (present: number): boolean => {
+    dropGone();
+    return line.length >= mostWaiting || present - (line[0]?.since ?? present) > longestWaitMs;
+  };
 
   return {
     handle(request, response) {

@@ -1,6 +1,6 @@
 // The five plans with an index of their own, and small libraries made by hand: what the tests of comparisons compare.
 import { readFileSync } from 'node:fs';
-import type { Sliced } from '../../src/comparison/in-slices.ts';
+import type { Sliced } from '../../src/text/in-slices.ts';
 import { createLibrary, type Library, type Plan } from '../../src/corpus/library.ts';
 import type { PlanFacts } from '../../src/corpus/manifest.ts';
 import type { Clause } from '../../src/corpus/model.ts';

@@ -56,6 +56,13 @@ describe('an export', () => {
   const docx = async (path: string) => unzip(Buffer.from(await (await get(path)).arrayBuffer()));
   const documentOf = async (path: string): Promise<string> => (await docx(path)).get('word/document.xml')?.toString('utf8') ?? '';
 
+  it('is JSON as it would be written whole', async () => {
+    for (const path of [`/export.json?q=${encodeURIComponent('发展')}`, '/export.json?ids=nothing']) {
+      const written = await text(path);
+      expect(written).toBe(JSON.stringify(JSON.parse(written), null, 1));
+    }
+  });
+
   const FORMATS = [
     ['csv', 'text/csv; charset=utf-8; header=present'],
     ['json', 'application/json; charset=utf-8'],

@@ -72,6 +72,36 @@ describe('requests in line', () => {
     expect(served).toHaveLength(3);
   });
 
+  it('stand in line after a long one, until those who came meanwhile are let in and seen to have left', async () => {
+    const clock = { now: 0 };
+    const served: string[] = [];
+    const { line, arrive } = createSubject({
+      now: () => clock.now,
+      serve: ({ url = '' }) => {
+        served.push(url);
+        clock.now += 50;
+      },
+    });
+    arrive('/long');
+    const newcomers: Socket[] = [];
+    for (let at = 0; at < 150; at += 1) {
+      await turn();
+      newcomers.push(arrive(`/${at}`));
+    }
+    expect(served).toEqual(['/long']);
+    for (const socket of newcomers.slice(1)) socket.destroy();
+    await untilEmpty({ line });
+    expect(served).toEqual(['/long', '/0']);
+  });
+
+  it('do not wait after a quick one, where there is no line', async () => {
+    const { served, arrive } = createSubject();
+    arrive('/0');
+    await turn();
+    arrive('/1');
+    expect(served).toEqual(['/0', '/1']);
+  });
+
   it('are passed by whoever asks how the server is', () => {
     const { served, arrive } = createSubject();
     for (const path of [...numbered(3), '/healthz?x=1', '/readyz', '/metrics', '/healthzz']) arrive(path);

@@ -4,7 +4,7 @@ import type { Clause } from '../../corpus/model.ts';
 import type { ClauseRole } from '../../indexing/clause-profile.ts';
 import type { Range } from '../../text/characters.ts';
 import { foldWithMap, unfoldRange } from '../../text/fold.ts';
-import type { Sliced } from '../in-slices.ts';
+import type { Sliced } from '../../text/in-slices.ts';
 import { type FoundTarget, type ProseContext, targetsInSentence } from './prose.ts';
 import { targetOfRow, unitOfNote } from './rows.ts';
 import { sentenceRanges } from './sentences.ts';

@@ -2,8 +2,8 @@
 import type { Library } from '../../corpus/library.ts';
 import { ROLES } from '../../indexing/clause-table.ts';
 import type { SearchIndex } from '../../indexing/search-index.ts';
+import { rememberSliced } from '../../text/in-slices.ts';
 import { clauseSpans } from '../clause-lengths.ts';
-import { rememberSliced } from '../in-slices.ts';
 import { extractTargets } from './extract.ts';
 import type { Target } from './target.ts';
 

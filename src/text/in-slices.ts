@@ -1,6 +1,6 @@
 // Long work, a slice at a time: between two slices the process answers whoever else has asked. Everything that is under way
 // takes turns, so that no request waits for longer than one slice, however many comparisons are being made.
-import { LeastRecent } from '../text/least-recent.ts';
+import { LeastRecent } from './least-recent.ts';
 
 /** Work that stops at every `yield` and can go on later. It yields often: what lies between two yields cannot be divided. */
 export type Sliced<Value> = Generator<void, Value, void>;

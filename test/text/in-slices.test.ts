@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ahead, inSlices, rememberSliced, type Sliced } from '../../src/comparison/in-slices.ts';
+import { ahead, inSlices, rememberSliced, type Sliced } from '../../src/text/in-slices.ts';
 
 /** Work of so many steps, each of which takes some milliseconds. */
 function* slow(steps: number, onStep: () => void = () => {}): Sliced<string> {
