@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { parse as parsePath } from 'node:path';
 import { z } from 'zod';
 import { ForeseenError } from '../text/foreseen-error.ts';
+import { isPlanFileName } from './folder-names.ts';
 import type { Correction, Repair } from './marked-text.ts';
 
 const DIVISIONS = [
@@ -94,7 +95,7 @@ export function parseManifest(json: unknown, file: string): PlanFacts[] {
       file,
       parsed.error.issues.flatMap((issue) => problemsOf(issue, json)),
     );
-  const problems = [...repeatProblems(parsed.data, 'id'), ...repeatProblems(parsed.data, 'file')];
+  const problems = UNIQUE.flatMap((fact) => repeatProblems(parsed.data, fact));
   if (problems.length > 0) throw new ManifestError(file, problems);
   return parsed.data;
 }
@@ -124,11 +125,13 @@ export function defaultFacts(fileName: string): PlanFacts {
 
 // In this schema every message is the cure: what is wrong is told by `problemsOf`, from the value itself.
 const ID_CURE = 'use lower-case letters, digits and hyphens, a letter first, for example "huadu"';
-const FILE_CURE = 'give the name of a file in the seeds folder, without a path, for example "huadu.txt"';
+const FILE_CURE =
+  'give the name of a file in the seeds folder, without a path and none that the folder itself uses, for example "huadu.txt"';
 const CODE_CURE = 'give the six digits of GB/T 2260 as a string, for example "440114", or null';
 const DATE_CURE = 'write it as 2021-06-23, or 2021-04 where the day is not known, or null';
 const PERIOD_CURE = 'write the first and the last year as 2021-2025, or null';
 const LINE_CURE = 'give the number of the line, counted from 1';
+const URL_CURE = 'give an address that begins with http:// or https://, or leave it out';
 const TEXT_CURE = 'give a text that is not empty';
 const TEXT_OR_NULL_CURE = 'give a text that is not empty, or null';
 const DIFFERENT_CURE = 'give a form other than the one to find, or remove the entry';
@@ -150,7 +153,7 @@ const factsSchema = z
   .strictObject(
     {
       id: z.string(ID_CURE).regex(/^[a-z][a-z0-9-]*$/u, ID_CURE),
-      file: z.string(FILE_CURE).refine(isBareFileName, FILE_CURE),
+      file: z.string(FILE_CURE).refine(isPlanFileName, FILE_CURE),
       district: text,
       city: textOrNull,
       province: textOrNull,
@@ -171,8 +174,8 @@ const factsSchema = z
           {
             capturedAs: text,
             note: text,
-            url: text.optional(),
-            original: z.string(FILE_CURE).refine(isBareFileName, FILE_CURE).optional(),
+            url: z.string(URL_CURE).refine(isWebAddress, URL_CURE).optional(),
+            original: z.string(FILE_CURE).refine(isPlanFileName, FILE_CURE).optional(),
           },
           OBJECT_CURE,
         )
@@ -189,8 +192,9 @@ const factsSchema = z
 
 const manifestSchema = z.array(factsSchema, 'make it a list of plans');
 
-function isBareFileName(name: string): boolean {
-  return name.trim() !== '' && name !== '.' && name !== '..' && !/[/\\\0]/u.test(name);
+/** Whether a text is an address to which a page may link. */
+export function isWebAddress(text: string): boolean {
+  return /^https?:\/\/[^\s\p{Cc}]+$/iu.test(text) && URL.canParse(text);
 }
 
 function isDate(date: string): boolean {
@@ -215,12 +219,34 @@ function problemsOf(issue: z.core.$ZodIssue, json: unknown): ManifestProblem[] {
   return [{ entry, field: z.core.toDotPath(path), wrong: describeValue(valueAt(json, issue.path)), cure: issue.message }];
 }
 
-function repeatProblems(plans: readonly PlanFacts[], field: 'id' | 'file'): ManifestProblem[] {
-  const cure = `give each plan ${field === 'id' ? 'an id' : 'a file'} of its own`;
+interface UniqueFact {
+  readonly field: string;
+  readonly of: (plan: PlanFacts) => string | undefined;
+  readonly cure: string;
+}
+
+/** What no two plans may have in common: to remove the one would delete the file of the other. */
+const UNIQUE: readonly UniqueFact[] = [
+  { field: 'id', of: ({ id }) => id, cure: 'give each plan an id of its own' },
+  { field: 'file', of: ({ file }) => file, cure: 'give each plan a file of its own' },
+  {
+    field: 'provenance.original',
+    of: ({ provenance }) => provenance?.original,
+    cure: 'give each plan an original of its own, or leave it out',
+  },
+];
+
+function repeatProblems(plans: readonly PlanFacts[], { field, of, cure }: UniqueFact): ManifestProblem[] {
+  const first = new Map<string, number>();
   return plans.flatMap((plan, index): ManifestProblem[] => {
-    const first = plans.findIndex((other) => other[field] === plan[field]);
-    if (first === index) return [];
-    const wrong = `is "${plan[field]}", as that of ${entryName(plans, first)} is`;
+    const value = of(plan);
+    if (value === undefined) return [];
+    const earlier = first.get(value);
+    if (earlier === undefined) {
+      first.set(value, index);
+      return [];
+    }
+    const wrong = `is "${value}", as that of ${entryName(plans, earlier)} is`;
     return [{ entry: entryName(plans, index), field, wrong, cure }];
   });
 }

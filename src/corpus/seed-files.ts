@@ -6,8 +6,8 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { MANIFEST, VOCABULARY } from './folder-names.ts';
 
-export const MANIFEST = 'plans.json';
 const PLAN_EXTENSION = '.txt';
 const VOCABULARIES = ['themes.json', 'terms.txt', 'synonyms.json'] as const;
 export type VocabularyName = (typeof VOCABULARIES)[number];
@@ -44,7 +44,7 @@ export async function readSeedFiles(folder: string): Promise<SeedFiles | null> {
     if (names.includes(MANIFEST)) {
       const manifest = await readFile(join(folder, MANIFEST));
       digest.add(MANIFEST, manifest);
-      files = filesOf(JSON.parse(manifest.toString()));
+      files = filesOf(JSON.parse(withoutMark(manifest.toString())));
     }
     const [themes, terms, synonyms] = await Promise.all(VOCABULARIES.map((name) => readVocabulary(folder, name)));
     if (!themes || !terms || !synonyms) return null;
@@ -58,7 +58,7 @@ export async function readSeedFiles(folder: string): Promise<SeedFiles | null> {
     }
     digest.add('terms.txt', terms);
     digest.add('synonyms.json', synonyms);
-    return { digest: digest.value(), declaredTerms: terms.toString(), synonyms: JSON.parse(synonyms.toString()) };
+    return { digest: digest.value(), declaredTerms: terms.toString(), synonyms: JSON.parse(withoutMark(synonyms.toString())) };
   } catch {
     return null;
   }
@@ -66,6 +66,9 @@ export async function readSeedFiles(folder: string): Promise<SeedFiles | null> {
 
 // Files that are waited for one by one take three times as long. Between these turns whoever else has something to do does it.
 const TURN_MS = 4;
+
+/** Some editors put a byte-order mark before JSON, where it may not be. */
+export const withoutMark = (json: string): string => json.replace(/^\ufeff/u, '');
 
 /** How large the texts of a folder are, all together; 0 where that cannot be told. */
 export async function bytesOfPlans(folder: string): Promise<number> {
@@ -83,12 +86,12 @@ export const planFilesAmong = (names: readonly string[]): string[] =>
 
 /** The file of that vocabulary for this folder, its own or the project's. */
 export async function vocabularyFile(folder: string, name: VocabularyName): Promise<string> {
-  const own = join(folder, 'vocabulary', name);
+  const own = join(folder, VOCABULARY, name);
   const exists = await stat(own).then(
     (entry) => entry.isFile(),
     () => false,
   );
-  return exists ? own : join(BUNDLED_SEEDS, 'vocabulary', name);
+  return exists ? own : join(BUNDLED_SEEDS, VOCABULARY, name);
 }
 
 const readVocabulary = async (folder: string, name: VocabularyName): Promise<Buffer> =>
@@ -96,7 +99,7 @@ const readVocabulary = async (folder: string, name: VocabularyName): Promise<Buf
 
 // No more of the manifest than the names. An entry without one makes it unusable, which its reader tells.
 function filesOf(manifest: unknown): string[] {
-  if (!Array.isArray(manifest)) throw new TypeError('the manifest is no list');
+  if (!Array.isArray(manifest) || manifest.length === 0) throw new TypeError('the manifest is no list of plans');
   return manifest.map((entry: unknown) => {
     const file = typeof entry === 'object' && entry !== null && 'file' in entry ? entry.file : undefined;
     if (typeof file !== 'string') throw new TypeError('an entry of the manifest names no file');

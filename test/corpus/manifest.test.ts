@@ -96,6 +96,7 @@ describe('a manifest', () => {
   });
 
   const correction = { line: 1, find: '区域链', meant: '区块链', reason: '误字。' };
+  const provenance = { capturedAs: 'a.txt', note: '网站。' };
   const repair = { find: '甲', replace: '乙', reason: '误字。' };
   const { title: _, ...untitled } = good;
 
@@ -107,6 +108,28 @@ describe('a manifest', () => {
     ['a file in another folder', { file: '../huadu.txt' }, 'file', 'without a path'],
     ['a file with a backslash', { file: 'seeds\\huadu.txt' }, 'file', 'without a path'],
     ['a file that is a folder', { file: '..' }, 'file', 'without a path'],
+    ['the manifest as its file', { file: 'plans.json' }, 'file', 'none that the folder itself uses'],
+    ['the manifest in capitals as its file', { file: 'Plans.JSON' }, 'file', 'none that the folder itself uses'],
+    ['the lock as its file', { file: 'plans.lock' }, 'file', 'none that the folder itself uses'],
+    ['a claim as its file', { file: 'plans.lock.0123456789abcdef' }, 'file', 'none that the folder itself uses'],
+    ['a passing name as its file', { file: 'a.txt.0123456789abcdef.tmp' }, 'file', 'none that the folder itself uses'],
+    ['the vocabulary as its file', { file: 'vocabulary' }, 'file', 'none that the folder itself uses'],
+    ['the originals as its file', { file: 'originals' }, 'file', 'none that the folder itself uses'],
+    ['a file of two lines', { file: 'a\nb.txt' }, 'file', 'is "a\\nb.txt"; give'],
+    [
+      'the manifest as its original',
+      { provenance: { ...provenance, original: 'plans.json' } },
+      'provenance.original',
+      'none that',
+    ],
+    [
+      'a script as its address',
+      { provenance: { ...provenance, url: 'javascript:alert(1)' } },
+      'provenance.url',
+      'http:// or https://',
+    ],
+    ['an address of two lines', { provenance: { ...provenance, url: 'http://a/\nb' } }, 'provenance.url', 'http:// or https://'],
+    ['half an address', { provenance: { ...provenance, url: 'www.huadu.gov.cn' } }, 'provenance.url', 'http:// or https://'],
     ['a district of blanks', { district: ' ' }, 'district', 'is " "; give a text that is not empty'],
     ['a city that is no text', { city: 3 }, 'city', 'is 3; give a text that is not empty, or null'],
     ['a code of four digits', { code: '4401' }, 'code', 'six digits of GB/T 2260'],
@@ -151,6 +174,19 @@ describe('a manifest', () => {
     expect(messageOf([good, { ...good, id: 'b' }])).toContain(
       'entry 2 ("b"), file is "huadu.txt", as that of entry 1 ("huadu") is; give each plan a file of its own',
     );
+  });
+
+  it('with two plans of one original is refused, but not with an original of the name of a text: it is in another folder', () => {
+    const of = (id: string, original: string) => ({ ...good, id, file: `${id}.txt`, provenance: { ...provenance, original } });
+    expect(messageOf([of('a', 'a.pdf'), good, of('b', 'a.pdf')])).toContain(
+      'entry 3 ("b"), provenance.original is "a.pdf", as that of entry 1 ("a") is; give each plan an original of its own, or leave it out',
+    );
+    expect(parseManifest([of('a', 'a.txt'), of('b', 'huadu.txt'), good], 'plans.json')).toHaveLength(3);
+  });
+
+  it('may give the address of any page of the web', () => {
+    for (const url of ['http://www.huadu.gov.cn/a?b=1#c', 'HTTPS://例子.中国/规划.pdf'])
+      expect(parseManifest([{ ...good, provenance: { ...provenance, url } }], 'plans.json')[0]?.provenance?.url).toBe(url);
   });
 
   it('that is no list, or whose entry is no object, is refused', () => {

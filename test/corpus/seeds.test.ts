@@ -1,6 +1,6 @@
-import { chmodSync, cpSync, readFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ManifestError } from '../../src/corpus/manifest.ts';
 import { loadSeeds, SeedsError } from '../../src/corpus/seeds.ts';
@@ -100,10 +100,8 @@ describe('a seeds folder without a manifest', () => {
     expect(library.plans.map(({ id }) => id)).toEqual(['a-b', 'a-b-2', 'a-b-3']);
   });
 
-  it('takes texts of any kind, even empty ones', async () => {
-    const { library } = await loadSeeds(
-      folderWith({ 'empty.txt': '', 'plain.txt': '\ufeff没有标题的一段话。\r\n', 'odd.txt': '\u0000\ufffd' }),
-    );
+  it('takes texts of any kind, with a byte-order mark too', async () => {
+    const { library } = await loadSeeds(folderWith({ 'plain.txt': '\ufeff没有标题的一段话。\r\n', 'odd.txt': '\u0001\ufffd' }));
     expect(library.clauses.map(({ clause }) => clause.id)).toEqual(['odd-0.0.1', 'plain-0.0.1']);
   });
 
@@ -137,6 +135,97 @@ describe('a seeds folder that cannot be used', () => {
     chmodSync(folder, 0);
     expect((await errorOf(folder)).message).toContain('cannot be read; set SEEDS_DIR');
     chmodSync(folder, 0o700);
+  });
+});
+
+describe('a seed that is no text', () => {
+  // 规划 in GB18030; its first byte is the first that is wrong.
+  const GB18030 = Buffer.from([0xb9, 0xe6, 0xbb, 0xae]);
+  const withBytes = (file: string, bytes: Uint8Array) => {
+    const folder = folderWith({ 'plans.json': manifest(FACTS), 'huadu.txt': TEXT });
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), bytes);
+    return folder;
+  };
+  const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(TEXT, 'utf16le')]);
+
+  it.each<[string, Uint8Array, string]>([
+    [
+      'in GB18030',
+      Buffer.concat([Buffer.from('一\r\n二\ufffd\n'), GB18030]),
+      'is not UTF-8 in line 3 (byte 13 is 0xb9); save it',
+    ],
+    ['cut off inside a character', Buffer.from('一二').subarray(0, 5), 'is not UTF-8 in line 1 (byte 4 is 0xe4); save it'],
+    ['in UTF-16', utf16, 'is in UTF-16, not in UTF-8; save it'],
+    ['in UTF-16 without a mark', utf16.subarray(2), ' in line 1 (byte '],
+    ['with a tail of zeros', Buffer.from(`${TEXT}\0\0`), 'holds a NUL, which no text does, in line 3 (byte 52 is 0x00)'],
+    ['of zeros', Buffer.alloc(9), 'holds a NUL, which no text does, in line 1 (byte 1 is 0x00)'],
+    [
+      'empty',
+      Buffer.of(),
+      'holds no clause, so there is nothing to find in the plan huadu; restore the text, or take the plan out',
+    ],
+    ['of headings alone', Buffer.from('第一章 总则\n'), 'holds no clause'],
+  ])('is refused: a text %s', async (_what, bytes, says) => {
+    const folder = withBytes('huadu.txt', bytes);
+    const error = await errorOf(folder);
+    expect(error).toBeInstanceOf(SeedsError);
+    expect(error.message).toContain(join(folder, 'huadu.txt'));
+    expect(error.message).toContain(says);
+  });
+
+  it('says how to take in a text in another encoding', async () => {
+    expect((await errorOf(withBytes('huadu.txt', GB18030))).message).toMatch(
+      /\(the plan huadu\) is not UTF-8 .*; save it as UTF-8, or .* import it, which knows other encodings: npm run import -- FILE$/,
+    );
+  });
+
+  it.each(['plans.json', 'vocabulary/terms.txt', 'vocabulary/synonyms.json', 'vocabulary/themes.json'])(
+    'is refused: %s',
+    async (file) => {
+      const folder = withBytes(file, Buffer.concat([Buffer.from('[]\n'), GB18030]));
+      const error = await errorOf(folder);
+      expect(error).toBeInstanceOf(SeedsError);
+      expect(error.message).toBe(
+        `${join(folder, file)} is not UTF-8 in line 2 (byte 4 is 0xb9); save it as UTF-8, or restore it`,
+      );
+    },
+  );
+
+  it('is named beside all others of its kind', async () => {
+    const folder = folderWith({ 'a.txt': '\0', 'b.txt': TEXT, 'c.txt': 'x\0' });
+    expect((await errorOf(folder)).message.split('\n')).toEqual([
+      expect.stringContaining('a.txt (the plan a) holds a NUL'),
+      expect.stringContaining('c.txt (the plan c) holds a NUL'),
+    ]);
+  });
+});
+
+describe('a manifest', () => {
+  it('may have a byte-order mark', async () => {
+    const folder = folderWith({ 'plans.json': `\ufeff${manifest(FACTS)}`, 'huadu.txt': TEXT });
+    expect((await loadSeeds(folder)).library.plans).toHaveLength(1);
+  });
+
+  it('that names no plan is refused: with texts as damaged, without them with how to add one', async () => {
+    const damaged = folderWith({ 'plans.json': '[]', 'huadu.txt': TEXT });
+    expect((await errorOf(damaged)).message).toBe(
+      `${join(damaged, 'plans.json')} names no plan, though there are 1 texts (huadu.txt); restore it, name them in it, or delete it, and each .txt file is a plan`,
+    );
+    const empty = folderWith({ 'plans.json': '[]' });
+    expect((await errorOf(empty)).message).toBe(`${join(empty, 'plans.json')} names no plan; add one: npm run import -- FILE`);
+  });
+
+  it('that is a folder, or a link to itself, is refused by name', async () => {
+    const folder = folderWith({ 'plans.json/x': '', 'huadu.txt': TEXT });
+    expect((await errorOf(folder)).message).toContain(
+      `${join(folder, 'plans.json')} cannot be read (it is a folder); restore it`,
+    );
+    const loop = folderWith({ 'huadu.txt': TEXT });
+    symlinkSync('plans.json', join(loop, 'plans.json'));
+    const error = await errorOf(loop);
+    expect(error).toBeInstanceOf(SeedsError);
+    expect(error.message).toContain('cannot be read (it is a link that leads to itself)');
   });
 });
 

@@ -5,22 +5,9 @@ import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
 import type { Library } from '../../src/corpus/library.ts';
 import { loadSeeds } from '../../src/corpus/seeds.ts';
+import { FACTS } from './facts.ts';
 
-/** An entry of a manifest that is sound as it stands. */
-export const FACTS = {
-  id: 'huadu',
-  file: 'huadu.txt',
-  district: '花都区',
-  city: null,
-  province: null,
-  code: null,
-  division: null,
-  title: '规划',
-  publishedOn: null,
-  dateMeaning: null,
-  period: null,
-  script: 'Hans',
-};
+export { FACTS };
 
 export interface Folders {
   /** A new folder with these files, named by their paths. */

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { proposeFacts } from '../../../src/corpus/importing/propose-facts.ts';
+import { factsToldBy, proposeFacts } from '../../../src/corpus/importing/propose-facts.ts';
 import { reviewText } from '../../../src/corpus/importing/review.ts';
 import { planOf } from '../../../src/corpus/seeds.ts';
 import { SAMPLE_LINES, SAMPLE_TITLE } from '../../support/plan-sample.ts';
 
 function reviewOf(lines: readonly string[], notes: readonly string[] = []): string[] {
   const document = { lines: lines.map((text) => ({ text })), title: null, kind: 'text' as const };
+  const told = factsToldBy(document, 'plan.txt');
   const names = { fileName: 'plan.txt', given: {}, plans: [], takenFiles: new Set<string>(), origin: 'the file' };
-  return reviewText(planOf(proposeFacts({ document, ...names }), lines.join('\n'), []), notes).split('\n');
+  return reviewText(planOf(proposeFacts({ told, ...names }), lines.join('\n'), []), notes).split('\n');
 }
 
 describe('the review of a plan that is to be taken in', () => {
