@@ -3,6 +3,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readArguments } from '../src/cli/command-line.ts';
+import { IMPORT } from '../src/cli/command-lines.ts';
 import { importPlan } from '../src/cli/import.ts';
 import { declaredPlans, removePlan } from '../src/corpus/importing/seeds-folder.ts';
 import { ReadError } from '../src/corpus/readers/document.ts';
@@ -33,9 +35,12 @@ export async function fuzzReaders(count: number, seed: number, onFile: (done: nu
     const sound = await soundFiles();
     writeFileSync(join(folder, 'first.txt'), '第一章 总则\n推进经济社会发展。\n');
     const importOne = (path: string) =>
-      importPlan([path, '--yes', '--id', 'p'], { seedsDir }, SILENT, (...args) => reader.read(...args));
-    await importPlan([join(folder, 'first.txt'), '--yes', '--id', 'first'], { seedsDir }, SILENT, (...args) =>
-      reader.read(...args),
+      importPlan(readArguments(IMPORT, [path, '--yes', '--id', 'p']), { seedsDir }, SILENT, (...args) => reader.read(...args));
+    await importPlan(
+      readArguments(IMPORT, [join(folder, 'first.txt'), '--yes', '--id', 'first']),
+      { seedsDir },
+      SILENT,
+      (...args) => reader.read(...args),
     );
     const run = new FuzzRun(seedsDir, importOne);
     for (let number = 0; number < count; number += 1) {

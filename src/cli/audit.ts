@@ -5,13 +5,15 @@ import { createHeadingSearch } from '../search/heading-search.ts';
 import { createLiteralSearch } from '../search/literal.ts';
 import { highlightsOf } from '../search/scan.ts';
 import { understand } from '../search/understand.ts';
+import type { Arguments } from './command-line.ts';
+import type { AUDIT } from './command-lines.ts';
 import type { Config } from './config.ts';
 import type { Output } from './output.ts';
 import { UsageError } from './usage.ts';
 
 /** Prints `file:line  id  …text【place】text…`, one line a place, then the headings apart, then the totals. */
-export async function audit(args: readonly string[], config: Config, output: Output): Promise<number> {
-  const query = understoodOr(args.join(' '));
+export async function audit({ operands }: Arguments<typeof AUDIT>, config: Config, output: Output): Promise<number> {
+  const query = understoodOr(operands.join(' '));
   const { library } = await loadSeeds(config.seedsDir);
   const matches = createLiteralSearch(library).match(query);
   let places = 0;

@@ -2,8 +2,8 @@
 // dictionary is shared by all threads of a process and is not made for that, its memory goes back to the system afterwards,
 // and a build that runs out of memory takes nobody with it.
 import { type ChildProcess, fork } from 'node:child_process';
-import { access, constants, mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { whyNotStorable } from '../indexing/store.ts';
 import { ForeseenError } from '../text/foreseen-error.ts';
 import type { Config } from './config.ts';
 import type { Output } from './output.ts';
@@ -16,11 +16,11 @@ class BuildError extends ForeseenError {
 /** What the building process says. */
 export type BuilderMessage =
   | { readonly state: 'progress'; readonly line: string }
-  /** The seeds cannot be used, or the code is at fault: the message is for the log. */
-  | { readonly state: 'failed'; readonly message: string };
+  /** The seeds cannot be used, or, where that was not foreseen, the code is at fault: then the message is for the log alone. */
+  | { readonly state: 'failed'; readonly message: string; readonly isForeseen: boolean };
 
 export interface Builder {
-  /** Stores an index of the present seeds, unless that cannot be written. Throws `BuildError`. */
+  /** Stores an index of the present seeds, unless that cannot be written. Throws `BuildError`, or what nobody foresaw. */
   build(): Promise<void>;
   /** Ends a build under way. */
   stop(): void;
@@ -32,7 +32,8 @@ export function createBuilder({ seedsDir, indexDir }: Pick<Config, 'seedsDir' | 
   let child: ChildProcess | undefined;
   return {
     async build() {
-      if (!(await canWrite(indexDir))) return;
+      // What could not be stored would be built for nothing.
+      if ((await whyNotStorable(indexDir)) !== null) return;
       // The TypeScript loader by its name: this process may have been started with another.
       child = fork(CHILD, [seedsDir, indexDir], {
         execArgv: ['--import', import.meta.resolve('tsx')],
@@ -45,30 +46,19 @@ export function createBuilder({ seedsDir, indexDir }: Pick<Config, 'seedsDir' | 
   };
 }
 
-// What could not be stored would be built for nothing.
-async function canWrite(folder: string): Promise<boolean> {
-  try {
-    await mkdir(folder, { recursive: true });
-    await access(folder, constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 function finished(child: ChildProcess, output: Output): Promise<void> {
   return new Promise((resolve, reject) => {
-    let failure: string | undefined;
+    let failure: Error | undefined;
     child.on('message', (message: BuilderMessage) => {
       if (message.state === 'progress') output.line(message.line);
-      else failure = message.message;
+      else failure = message.isForeseen ? new BuildError(message.message) : new Error(message.message);
     });
     child.once('error', (error) =>
       reject(new BuildError(`the index cannot be built in a process of its own: ${error.message}`, { cause: error })),
     );
     child.once('close', (code, signal) => {
       if (code === 0) resolve();
-      else reject(new BuildError(failure ?? `the building of the index was ended by ${signal ?? `code ${code}`}; ${CURE}`));
+      else reject(failure ?? new BuildError(`the building of the index was ended by ${signal ?? `code ${code}`}; ${CURE}`));
     });
   });
 }

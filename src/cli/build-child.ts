@@ -1,6 +1,6 @@
 // The building process: brings the stored index up to date, tells how far it is, ends. Arguments: seeds folder, index folder.
 import type { BuilderMessage } from './build-apart.ts';
-import { messageOf } from './foreseen.ts';
+import { isForeseen, messageOf } from './foreseen.ts';
 import type { Output } from './output.ts';
 import { prepareParts } from './prepare.ts';
 
@@ -19,7 +19,7 @@ const [seedsDir = '', indexDir = ''] = process.argv.slice(2);
 try {
   await prepareParts({ seedsDir, indexDir }, output);
 } catch (error) {
-  say({ state: 'failed', message: messageOf(error) });
+  say({ state: 'failed', message: messageOf(error), isForeseen: isForeseen(error) });
   process.exitCode = 1;
 }
 process.off('disconnect', leave);

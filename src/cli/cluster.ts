@@ -1,29 +1,33 @@
 // The index of a search cluster: filling it, showing what is there, holding it against the plans, clearing up.
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { createCatalog, type DescribedIndex } from '../cluster/catalog.ts';
 import { type ClusterConnection, connect } from '../cluster/connection.ts';
 import { fillIndex } from '../cluster/fill.ts';
 import { clusterFingerprint } from '../cluster/fingerprint.ts';
 import { isSound, type PlanVerdict, verifyIndex } from '../cluster/verify.ts';
+import type { Arguments } from './command-line.ts';
+import type { CLUSTER } from './command-lines.ts';
 import { type ClusterConfig, type Config, ConfigError } from './config.ts';
 import { createProgress, type Output } from './output.ts';
 import { prepareParts } from './prepare.ts';
 import { UsageError } from './usage.ts';
 
-const USAGE =
-  'usage: npm run cluster -- index [--shards N] [--replicas N] [--anew] | status | verify | drop-old (with OPENSEARCH_URL set)';
+type ClusterArguments = Arguments<typeof CLUSTER>;
 
 /** `index`, `status`, `verify` or `drop-old`. 1 where the cluster does not hold what it should. */
-export async function cluster(args: readonly string[], config: Config, output: Output): Promise<number> {
-  const [name = '', ...rest] = args;
+export async function cluster({ operands, options }: ClusterArguments, config: Config, output: Output): Promise<number> {
+  const [name = ''] = operands;
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (!command) throw new UsageError(USAGE);
-  if (name !== 'index' && rest.length > 0) throw new UsageError(USAGE);
+  if (!command) throw new UsageError(`cluster does not know ${name}; it knows ${Object.keys(COMMANDS).join(', ')}`);
+  const { shards, replicas, anew } = options;
+  if (name !== 'index' && (shards !== undefined || replicas !== undefined || anew)) {
+    throw new UsageError(`--shards, --replicas and --anew are for index, not for ${name}`);
+  }
+  const fillOptions = fillOptionsOf(options);
   if (!config.cluster) throw new ConfigError('OPENSEARCH_URL is not set; give the addresses of the nodes with commas');
   const connection = await connectTo(config.cluster);
   try {
-    return await command({ connection, alias: config.cluster.alias, args: rest, config, output });
+    return await command({ connection, alias: config.cluster.alias, fillOptions, config, output });
   } finally {
     await connection.close();
   }
@@ -42,7 +46,7 @@ export async function connectTo({ caFile, ...address }: ClusterConfig): Promise<
 interface CommandInput {
   readonly connection: ClusterConnection;
   readonly alias: string;
-  readonly args: readonly string[];
+  readonly fillOptions: FillOptions;
   readonly config: Config;
   readonly output: Output;
 }
@@ -54,8 +58,7 @@ const COMMANDS: Readonly<Record<string, (input: CommandInput) => Promise<number>
   'drop-old': dropOld,
 };
 
-async function fill({ connection, alias, args, config, output }: CommandInput): Promise<number> {
-  const options = fillOptions(args);
+async function fill({ connection, alias, fillOptions, config, output }: CommandInput): Promise<number> {
   const { library, index, fingerprint } = await prepareParts(config, output);
   const progress = createProgress(output, 'Filling the index');
   let retries = 0;
@@ -66,7 +69,7 @@ async function fill({ connection, alias, args, config, output }: CommandInput): 
     library,
     index,
     fingerprint: await clusterFingerprint(fingerprint),
-    ...options,
+    ...fillOptions,
     onProgress: progress.step,
     onRetry: (reason) => {
       retries += 1;
@@ -88,21 +91,17 @@ async function fill({ connection, alias, args, config, output }: CommandInput): 
   return 0;
 }
 
-function fillOptions(args: readonly string[]): { shards?: number; replicas?: number; anew: boolean } {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: { shards: { type: 'string' }, replicas: { type: 'string' }, anew: { type: 'boolean', default: false } },
-    });
-    return {
-      anew: values.anew,
-      ...(values.shards !== undefined && { shards: numberOf('shards', values.shards, 1, 1024) }),
-      ...(values.replicas !== undefined && { replicas: numberOf('replicas', values.replicas, 0, 10) }),
-    };
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}; ${USAGE}`);
-  }
+interface FillOptions {
+  readonly shards?: number;
+  readonly replicas?: number;
+  readonly anew: boolean;
 }
+
+const fillOptionsOf = ({ shards, replicas, anew }: ClusterArguments['options']): FillOptions => ({
+  anew,
+  ...(shards !== undefined && { shards: numberOf('shards', shards, 1, 1024) }),
+  ...(replicas !== undefined && { replicas: numberOf('replicas', replicas, 0, 10) }),
+});
 
 function numberOf(name: string, text: string, least: number, most: number): number {
   const number = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;

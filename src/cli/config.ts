@@ -73,7 +73,7 @@ const someText: Reader<string> = (text) => (text === '' ? undefined : text);
 // By hand: a library that checks shapes takes longer to load than most of the program.
 const READERS = {
   PORT: numberUpTo(65535, /^\d{1,5}$/),
-  HOST: textLike(/^[\w.:-]{1,255}$/),
+  HOST: textLike(/^[\w.:%-]{1,255}$/),
   SEEDS_DIR: someText,
   INDEX_DIR: someText,
   // Pages link from the root, so the site cannot live below a path.

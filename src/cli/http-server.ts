@@ -1,8 +1,7 @@
 // The port: opened with bounds on what a client may take, closed without cutting anybody off.
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Config } from './config.ts';
-import { UsageError } from './usage.ts';
+import { type Config, ConfigError } from './config.ts';
 
 export interface HttpServer {
   /** `http://localhost:3000`. */
@@ -45,11 +44,17 @@ const LIMITS: ServerLimits = {
 };
 const DRAIN_STEP_MS = 50;
 
-/** Throws `UsageError` for a port or host that cannot be used. */
+export interface ServerOptions {
+  readonly limits?: Partial<ServerLimits>;
+  /** Told of a connection that could not be taken; the server takes others. */
+  readonly onError?: (error: Error) => void;
+}
+
+/** Throws `ConfigError` for a port or host that cannot be used. */
 export async function openServer(
   answer: RequestListener,
   config: Pick<Config, 'port' | 'host'>,
-  changedLimits: Partial<ServerLimits> = {},
+  { limits: changedLimits = {}, onError = () => {} }: ServerOptions = {},
 ): Promise<HttpServer> {
   const limits = { ...LIMITS, ...changedLimits };
   let isDraining = false;
@@ -60,6 +65,7 @@ export async function openServer(
   server.maxConnections = limits.maxConnections;
   server.setTimeout(limits.idleTimeout);
   await listen(server, config, limits.maxConnections);
+  server.on('error', onError);
   return {
     address: addressOf(server, config.host),
     drain() {
@@ -89,23 +95,46 @@ function drained(server: Server, longestMs: number): Promise<void> {
 
 function listen(server: Server, { port, host }: Pick<Config, 'port' | 'host'>, backlog: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, port, host)));
-    server.listen({ port, host, backlog }, () => resolve());
+    const fail = (error: NodeJS.ErrnoException) => reject(listenError(error, port, host));
+    server.once('error', fail);
+    server.listen({ port, host, backlog }, () => {
+      server.off('error', fail);
+      resolve();
+    });
   });
 }
 
-function listenError(error: NodeJS.ErrnoException, port: number, host: string): Error {
-  if (error.code === 'EADDRINUSE')
-    return new UsageError(`port ${port} is in use; stop the other server or set PORT to another number`);
-  if (error.code === 'EACCES')
-    return new UsageError(`port ${port} may not be opened by this user; set PORT to a number above 1023`);
-  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
-    return new UsageError(`${host} is no address of this machine; set HOST=127.0.0.1 or HOST=0.0.0.0`);
-  return error;
+function listenError(error: NodeJS.ErrnoException, port: number, host: string): ConfigError {
+  const place = `port ${port} of ${host} cannot be opened (${error.message})`;
+  const addresses = 'set HOST=127.0.0.1 or HOST=0.0.0.0';
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new ConfigError(`port ${port} is in use; stop the other server or set PORT to another number`);
+    case 'EACCES':
+    case 'EPERM':
+      return new ConfigError(`port ${port} may not be opened by this user; set PORT to a number above 1023`);
+    case 'EADDRNOTAVAIL':
+      return new ConfigError(`${host} is no address of this machine; ${addresses}`);
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'EAI_FAIL':
+      return new ConfigError(`no address is known for the name ${host} (${error.message}); ${addresses}`);
+    case 'EINVAL':
+      if (host.toLowerCase().startsWith('fe80:'))
+        return new ConfigError(
+          `${place}: such an address needs the name of its interface, e.g. HOST=${host}%eth0; or ${addresses}`,
+        );
+      return new ConfigError(`${place}; ${addresses}`);
+    case 'EAFNOSUPPORT':
+      return new ConfigError(`${place}: this machine has no addresses of that kind; ${addresses}`);
+    default:
+      return new ConfigError(`${place}; ${addresses}, and PORT to a port that is free`);
+  }
 }
 
 function addressOf(server: Server, host: string): string {
   const { port } = server.address() as AddressInfo;
-  const shown = host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  const shown =
+    host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host.includes(':') ? `[${host.replace('%', '%25')}]` : host;
   return `http://${shown}:${port}`;
 }

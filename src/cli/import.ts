@@ -1,44 +1,41 @@
 // Taking in a plan in the form in which it comes, after a review.
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { parseArgs } from 'node:util';
-import { proposeFacts } from '../corpus/importing/propose-facts.ts';
+import { draftPlan } from '../corpus/importing/draft-plan.ts';
+import { factsToldBy, proposeFacts } from '../corpus/importing/propose-facts.ts';
 import { reviewText } from '../corpus/importing/review.ts';
 import { addPlan, declaredPlans, takenNames } from '../corpus/importing/seeds-folder.ts';
 import type { PlanFacts } from '../corpus/manifest.ts';
 import { documentText } from '../corpus/readers/document.ts';
 import type { ReadFileResult } from '../corpus/readers/read-document.ts';
 import { readGuarded } from '../corpus/readers/read-guarded.ts';
-import { loadVocabularyThemes, planOf } from '../corpus/seeds.ts';
+import type { Arguments } from './command-line.ts';
+import type { IMPORT } from './command-lines.ts';
 import type { Config } from './config.ts';
 import { createProgress, type Output } from './output.ts';
 import { UsageError } from './usage.ts';
 
-const USAGE =
-  'usage: npm run import -- FILE [--id ID] [--district 区县] [--city 市] [--province 省] [--title TITLE] [--period 2026-2030] [--source URL] [--yes | --dry-run]';
-
 /** Reads, reviews, and, once accepted, writes. Nothing is changed by a review that is refused or by a file that cannot be read. */
 export async function importPlan(
-  args: readonly string[],
+  { operands: [file = ''], options }: Arguments<typeof IMPORT>,
   config: Pick<Config, 'seedsDir'>,
   output: Output,
   read: typeof readGuarded = readGuarded,
 ): Promise<number> {
-  const { file, options } = readArguments(args);
   const document = await readWithProgress(file, output, read);
   const text = `${documentText(document.lines)}\n`;
   const declared = await declaredPlans(config.seedsDir);
-  refuseTakenId(options, declared);
+  refuseTakenId(options.id, declared);
   const { id, district, city, province, title, period, source } = options;
   const facts = proposeFacts({
-    document,
+    told: factsToldBy(document, basename(file)),
     fileName: basename(file),
     given: { id, district, city, province, title, period, source },
     plans: declared,
     takenFiles: await takenNames(config.seedsDir, declared),
     origin: 'the options',
   });
-  const plan = planOf(facts, text, await loadVocabularyThemes(config.seedsDir));
+  const plan = await draftPlan(config.seedsDir, facts, text);
   output.line(reviewText(plan, document.notes));
   if (options['dry-run']) {
     output.line('dry run: nothing was written');
@@ -48,7 +45,8 @@ export async function importPlan(
     output.line('nothing was written; add --yes to accept the review, or options to correct what was proposed');
     return 1;
   }
-  await addPlan(config.seedsDir, { facts, text, original: document.bytes });
+  const onWait = (owner: string) => output.line(`waiting for another change of ${config.seedsDir}, by ${owner} …`);
+  await addPlan(config.seedsDir, { facts, text, original: document.bytes }, { onWait });
   output.line(`${facts.id} was added to ${config.seedsDir}; a running server takes it up within seconds`);
   return 0;
 }
@@ -66,35 +64,7 @@ async function readWithProgress(file: string, output: Output, read: typeof readG
   return document;
 }
 
-type Options = ReturnType<typeof readArguments>['options'];
-
-function readArguments(args: readonly string[]) {
-  try {
-    const { positionals, values } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        id: { type: 'string' },
-        district: { type: 'string' },
-        city: { type: 'string' },
-        province: { type: 'string' },
-        title: { type: 'string' },
-        period: { type: 'string' },
-        source: { type: 'string' },
-        yes: { type: 'boolean', default: false },
-        'dry-run': { type: 'boolean', default: false },
-      },
-    });
-    const [file, ...others] = positionals;
-    if (file === undefined || others.length > 0) throw new UsageError(`give one file; ${USAGE}`);
-    return { file, options: values };
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}; ${USAGE}`);
-  }
-}
-
-function refuseTakenId({ id }: Options, declared: readonly PlanFacts[]): void {
+function refuseTakenId(id: string | undefined, declared: readonly PlanFacts[]): void {
   if (id !== undefined && declared.some((plan) => plan.id === id)) {
     throw new UsageError(`there is a plan ${id} already; take another --id, or remove it first: npm run remove -- ${id}`);
   }

@@ -16,26 +16,13 @@ export interface Log {
   /** Something the operator should look at. */
   warning(name: string, facts?: Readonly<Record<string, unknown>>): void;
   failure(error: unknown, facts?: Readonly<Record<string, unknown>>): void;
-  /** Waits until what was logged is written. */
-  flush(): Promise<void>;
 }
 
-/** A collector that stops reading must not fill the memory: lines beyond this are lost. */
-const MOST_UNWRITTEN_BYTES = 4 * 1024 * 1024;
-const STANDARD_ERROR = 2;
+/** A log on standard error; without a level, what fits whoever reads it. */
+export const createLog = (destination: DestinationStream, level: LogLevel | undefined): Log =>
+  logTo(destination, level ?? (process.stderr.isTTY ? 'warn' : 'info'));
 
-export function createLog(level: LogLevel | undefined): Log {
-  const destination = pino.destination({ fd: STANDARD_ERROR, sync: false, maxLength: MOST_UNWRITTEN_BYTES });
-  // A collector that has gone takes the log with it, and not the server.
-  destination.on('error', () => {});
-  const usual = process.stderr.isTTY ? 'warn' : 'info';
-  return {
-    ...logTo(destination, level ?? usual),
-    flush: () => new Promise((resolve) => destination.flush(() => resolve())),
-  };
-}
-
-export function logTo(destination: DestinationStream, level: LogLevel): Omit<Log, 'flush'> {
+export function logTo(destination: DestinationStream, level: LogLevel): Log {
   const logger = pino(
     {
       level,

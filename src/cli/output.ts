@@ -14,6 +14,30 @@ export const processOutput: Output = {
   rewrite: process.stdout.isTTY ? (text) => process.stdout.write(`\r\u001b[K${text}`) : null,
 };
 
+/**
+ * For a command that only prints. `… | head` closes the pipe early: that is an end, not an error. An output that cannot be
+ * written for another reason, such as a full disk, is one.
+ */
+export function endWithReader(): void {
+  process.stderr.on('error', () => {});
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') tellOfOutput(error);
+    process.exit(error.code === 'EPIPE' ? 0 : 1);
+  });
+}
+
+/** For a command that changes something: it is done whether or not anybody can read how. */
+export function goOnWithoutReader(): void {
+  process.stderr.on('error', () => {});
+  process.stdout.once('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') tellOfOutput(error);
+  });
+  process.stdout.on('error', () => {});
+}
+
+const tellOfOutput = ({ message }: Error) =>
+  processOutput.error(`what is printed here cannot be written (${message}); free some room or print elsewhere`);
+
 export interface Progress {
   step(done: number, total: number): void;
   done(summary: string): void;

@@ -1,18 +1,20 @@
 // Listing, removing and reading anew the plans of a seeds folder.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { draftPlan } from '../corpus/importing/draft-plan.ts';
 import { declaredPlans, originalPath, removePlan, replaceText } from '../corpus/importing/seeds-folder.ts';
 import type { PlanFacts } from '../corpus/manifest.ts';
 import { documentText, ReadError } from '../corpus/readers/document.ts';
 import { readGuarded } from '../corpus/readers/read-guarded.ts';
 import { loadSeeds } from '../corpus/seeds.ts';
+import type { Arguments } from './command-line.ts';
+import type { PLANS, REMOVE, REPARSE } from './command-lines.ts';
 import type { Config } from './config.ts';
 import type { Output } from './output.ts';
 import { UsageError } from './usage.ts';
 
 /** One line a plan: id, district, period, figures, title. */
-export async function plans(_args: readonly string[], config: Config, output: Output): Promise<number> {
+export async function plans(_given: Arguments<typeof PLANS>, config: Config, output: Output): Promise<number> {
   const { library } = await loadSeeds(config.seedsDir);
   for (const { id, facts, chapters, clauses, diagnostics } of library.plans) {
     const numbered = chapters.filter((chapter) => chapter.kind === 'chapter').length;
@@ -22,30 +24,25 @@ export async function plans(_args: readonly string[], config: Config, output: Ou
   return 0;
 }
 
-/** Removes a plan and its files; `--yes` is asked for, as the original goes too. */
-export async function remove(args: readonly string[], config: Config, output: Output): Promise<number> {
-  const { id, isSure } = removalOf(args);
-  const facts = planNamed(await declaredPlans(config.seedsDir), id);
-  if (!isSure) {
-    output.line(`${facts.id} (${facts.title}) and its files would be deleted from ${config.seedsDir}; add --yes to do so`);
+/** Removes the plans named and their files, none if one is no plan; `--yes` is asked for, as the originals go too. */
+export async function remove(
+  { operands, options }: Arguments<typeof REMOVE>,
+  { seedsDir }: Pick<Config, 'seedsDir'>,
+  output: Output,
+): Promise<number> {
+  const chosen = plansNamed(await declaredPlans(seedsDir), operands);
+  if (!options.yes) {
+    for (const { id, title } of chosen) output.line(`${id} (${title}) and its files would be deleted from ${seedsDir}`);
+    output.line('nothing was deleted; add --yes to do so');
     return 1;
   }
-  await removePlan(config.seedsDir, facts.id);
-  output.line(`${facts.id} was removed from ${config.seedsDir}`);
-  return 0;
-}
-
-function removalOf(args: readonly string[]): { readonly id: string | undefined; readonly isSure: boolean } {
-  try {
-    const { positionals, values } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { yes: { type: 'boolean', default: false } },
-    });
-    return { id: positionals[0], isSure: values.yes };
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}; usage: npm run remove -- ID --yes`);
+  for (const { id } of chosen) {
+    await removePlan(seedsDir, id);
+    output.line(`${id} was removed from ${seedsDir}`);
   }
+  if ((await declaredPlans(seedsDir)).length === 0)
+    output.line('that was the last plan: a running server goes on with what it serves until there is another one, so stop it');
+  return 0;
 }
 
 /**
@@ -53,13 +50,13 @@ function removalOf(args: readonly string[]): { readonly id: string | undefined; 
  * those whose original can no longer be read: 1 is returned then, after the others have been done.
  */
 export async function reparse(
-  args: readonly string[],
+  { operands }: Arguments<typeof REPARSE>,
   { seedsDir }: Pick<Config, 'seedsDir'>,
   output: Output,
   read: typeof readGuarded = readGuarded,
 ): Promise<number> {
   const declared = await declaredPlans(seedsDir);
-  const chosen = args.length > 0 ? args.map((id) => planNamed(declared, id)) : declared;
+  const chosen = operands.length > 0 ? plansNamed(declared, operands) : declared;
   let failures = 0;
   for (const facts of chosen) {
     const original = facts.provenance?.original;
@@ -82,15 +79,18 @@ export async function reparse(
 async function takeOver(seedsDir: string, facts: PlanFacts, text: string): Promise<string> {
   const before = await readFile(join(seedsDir, facts.file), 'utf8').catch(() => null);
   if (before === text) return 'read again, nothing has changed';
+  await draftPlan(seedsDir, facts, text);
   await replaceText(seedsDir, facts, text);
   const lines = text.split('\n').length - 1;
   const advice = facts.corrections.length > 0 ? '; its corrections name lines, so check them: npm run check' : '';
   return `read again, ${lines} lines, the text is another one than before${advice}`;
 }
 
-function planNamed(declared: readonly PlanFacts[], id: string | undefined): PlanFacts {
-  const found = declared.find((plan) => plan.id === id);
-  if (found) return found;
-  const known = declared.map((plan) => plan.id).join(', ');
-  throw new UsageError(id === undefined ? `give the id of a plan: ${known}` : `there is no plan ${id}; there are ${known}`);
+/** Each once, in the order in which they are named. Throws `UsageError` for a name that is none. */
+function plansNamed(declared: readonly PlanFacts[], ids: readonly string[]): readonly PlanFacts[] {
+  return [...new Set(ids)].map((id) => {
+    const found = declared.find((plan) => plan.id === id);
+    if (!found) throw new UsageError(`there is no plan ${id}; there are ${declared.map((plan) => plan.id).join(', ')}`);
+    return found;
+  });
 }

@@ -8,7 +8,17 @@ import { type Fingerprint, fingerprintOf } from '../indexing/fingerprint.ts';
 import { parseTermList } from '../indexing/lexicon.ts';
 import type { PartThread } from '../indexing/part-thread.ts';
 import { openIndex, type SearchIndex } from '../indexing/search-index.ts';
-import { type Declared, indexFile, type LoadResult, loadIndex, type StoredIndex, saveIndex } from '../indexing/store.ts';
+import {
+  clearIndexFolder,
+  type Declared,
+  indexFile,
+  type LoadResult,
+  loadIndex,
+  type StoredIndex,
+  StoreError,
+  saveIndex,
+  whyNotStorable,
+} from '../indexing/store.ts';
 import { openLibrary } from '../indexing/stored-plans.ts';
 import { createEmbeddedEngine } from '../search/embedded-engine.ts';
 import type { SearchEngine } from '../search/engine.ts';
@@ -27,7 +37,7 @@ export interface EngineParts {
 }
 
 export interface PrepareOptions {
-  /** Builds even where the stored index fits. */
+  /** Builds even where the stored index fits. Throws `StoreError` where the new one cannot be stored. */
   readonly alwaysBuild?: boolean;
   /** Stores a fitting index from elsewhere. Called where there is none, so that this thread need not be busy with it. */
   readonly buildApart?: () => Promise<void>;
@@ -39,12 +49,17 @@ export async function prepareEngine(...args: Parameters<typeof prepareParts>): P
   return createEmbeddedEngine(library, index, synonyms);
 }
 
-/** Throws for seeds that cannot be used; a full disk is only said. */
+/** Throws for seeds that cannot be used; that the index cannot be stored is only said. */
 export async function prepareParts(
   config: Pick<Config, 'seedsDir' | 'indexDir'>,
   output: Output,
   { alwaysBuild = false, buildApart }: PrepareOptions = {},
 ): Promise<EngineParts> {
+  if (alwaysBuild) {
+    // Not told after minutes of work where it can be seen before.
+    const hindrance = await whyNotStorable(config.indexDir);
+    if (hindrance !== null) throw new StoreError(`${notWritten(config.indexDir, hindrance)}. ${CURE}`);
+  }
   const fitting = alwaysBuild ? null : await takeStored(config, output);
   if (fitting) return fitting;
   if (buildApart && !alwaysBuild) {
@@ -110,7 +125,16 @@ async function makeParts(
   }
   const own = segmenter.name === expectedSegmenter() ? cutter : null;
   const index = await build({ seeds, declaredTerms, segmenter, stored, output, threads, cutter: own });
-  await store(config.indexDir, fingerprint, { index, declared }, output);
+  const { refuseClauseless } = await import('../corpus/seeds.ts');
+  refuseClauseless(
+    config.seedsDir,
+    declared.facts.filter((_facts, at) => index.plans.sizes.clauses[at] === 0),
+  );
+  const failure = await store(config.indexDir, fingerprint, { index, declared });
+  if (failure === null) output.line(`Index: written to ${indexFile(config.indexDir)}`);
+  else if (alwaysBuild) throw new StoreError(`${failure}. ${CURE}`);
+  // It costs a build at the next start, not this one.
+  else output.line(`${failure}; it will be built again at the next start. ${CURE}`);
   return partsOf({ index, declared }, synonymGroups, fingerprint);
 }
 
@@ -132,6 +156,8 @@ async function takeStored(
   const parts = partsOf(stored, seeds.synonymGroups, await fingerprint);
   const size = sizeOf(parts.library.plans.length, parts.library.clauses.length);
   output.line(`Index: ${indexFile(indexDir)} is up to date: ${size}`);
+  // Nobody waits for it.
+  void clearIndexFolder(indexDir);
   return parts;
 }
 
@@ -211,20 +237,20 @@ async function build({ seeds, declaredTerms, segmenter, stored, output, threads,
   return index;
 }
 
-// A folder that cannot be written costs a rebuild at the next start, not this one.
+/** Null, or what went wrong. */
 async function store(
   folder: string,
   fingerprint: Fingerprint,
   { index, declared }: { readonly index: StoredIndex; readonly declared: Declared },
-  output: Output,
-): Promise<void> {
+): Promise<string | null> {
   try {
     await saveIndex(folder, fingerprint, index, declared);
-    output.line(`Index: written to ${indexFile(folder)}`);
+    return null;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    output.line(
-      `Index: could not be written to ${folder} (${reason}); it will be built again at the next start. Set INDEX_DIR to a folder that can be written`,
-    );
+    return notWritten(folder, error instanceof Error ? error.message : String(error));
   }
 }
+
+const notWritten = (folder: string, reason: string): string => `Index: could not be written to ${folder} (${reason})`;
+
+const CURE = 'Set INDEX_DIR to a folder that can be written';

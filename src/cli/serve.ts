@@ -10,14 +10,33 @@ import { isForeseen, messageOf } from './foreseen.ts';
 import { openServer } from './http-server.ts';
 import { createLiveIndex } from './live-index.ts';
 import { createLog, type Log } from './log.ts';
-import type { Output } from './output.ts';
+import { createServiceOutput, type ServiceOutput } from './service-output.ts';
+import type { ServerSignals } from './signals.ts';
 import { createSuccession } from './succession.ts';
 import { type SeedsWatch, watchSeeds } from './watch-seeds.ts';
 
-/** Serves until SIGTERM or SIGINT; returns when the last request has been answered. */
-export async function serve(_args: readonly string[], config: Config, output: Output): Promise<number> {
-  output.line(`Configuration: ${configText(config)}`);
-  const log = createLog(config.logLevel);
+/** Serves until it is asked to stop; returns when the last request has been answered and what was said is written. */
+export async function serve(config: Config, signals: ServerSignals): Promise<number> {
+  const voice = createServiceOutput((lines) => log.warning('lines lost', { lines }));
+  const log = createLog(voice.log, config.logLevel);
+  voice.output.line(`Configuration: ${configText(config)}`);
+  try {
+    await serveUntilStopped({ config, signals, voice, log });
+    return 0;
+  } finally {
+    await voice.flush();
+  }
+}
+
+interface Serving {
+  readonly config: Config;
+  readonly signals: ServerSignals;
+  readonly voice: ServiceOutput;
+  readonly log: Log;
+}
+
+async function serveUntilStopped({ config, signals, voice, log }: Serving): Promise<void> {
+  const { output } = voice;
   const switchboard = createSwitchboard();
   const line = createWaitingLine({
     serve: switchboard.handle,
@@ -25,9 +44,12 @@ export async function serve(_args: readonly string[], config: Config, output: Ou
     onServed: (waitedMs) => metrics.waited(waitedMs),
   });
   const metrics: DeferredMetrics = deferMetrics(async () =>
-    (await import('../web/metrics.ts')).createMetrics({ lengthOfLine: line.length }),
+    (await import('../web/metrics.ts')).createMetrics({ lengthOfLine: line.length, logLines: voice.figures }),
   );
-  const server = await openServer(line.handle, config);
+  const server = await openServer(line.handle, config, {
+    onError: (error) => log.failure(error, { during: 'taking connections' }),
+  });
+  const stopped = signals.stopped();
   const builder = createBuilder(config, output);
   let isStopping = false;
   let watch: SeedsWatch | undefined;
@@ -55,7 +77,9 @@ export async function serve(_args: readonly string[], config: Config, output: Ou
       if (result === 'refused') output.error(`Reload: the plans stay as they were, because ${messageOf(error)}`);
     },
   });
-  const stopped = stopSignal({ onHangup: () => void live.reload() });
+  signals.onHangup(() => {
+    if (!isStopping) void live.reload();
+  });
   const watching = watchSeeds(config.seedsDir, {
     onSettled: () => void live.reload(),
     onFailure: (error) => {
@@ -75,12 +99,10 @@ export async function serve(_args: readonly string[], config: Config, output: Ou
     output.line(`${await stopped}: finishing open requests`);
     isStopping = true;
     await server.drain();
-    return 0;
   } finally {
     builder.stop();
     server.close();
     await (await watching).close();
-    await log.flush();
   }
 }
 
@@ -107,14 +129,4 @@ const OVERLOADED = { title: '访问过多', detail: '正在处理的请求太多
 function reasonFor(error: unknown, { seedsDir, indexDir }: Config): string {
   if (!isForeseen(error)) return 'of an error of the program, which the log tells';
   return error.message.replaceAll(seedsDir, 'SEEDS_DIR').replaceAll(indexDir, 'INDEX_DIR');
-}
-
-// A second signal ends the process as it would without this. SIGHUP is how services are told to read anew; on a terminal it
-// says that the terminal is gone.
-function stopSignal({ onHangup }: { readonly onHangup: () => void }): Promise<NodeJS.Signals> {
-  return new Promise((resolve) => {
-    process.once('SIGTERM', resolve);
-    process.once('SIGINT', resolve);
-    process.on('SIGHUP', () => (process.stdout.isTTY ? resolve('SIGHUP') : onHangup()));
-  });
 }

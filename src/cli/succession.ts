@@ -50,7 +50,12 @@ export function createSuccession(options: SuccessionOptions): LiveIndexOptions['
   };
   const prepareFirstReaders = async (engine: SearchEngine) => {
     await new Promise((resolve) => setTimeout(resolve, QUIET_MS).unref());
-    await Promise.all([loadRoutes(), metrics.load()]);
+    try {
+      await Promise.all([loadRoutes(), metrics.load()]);
+    } catch (error) {
+      // Who asks for them is told; the others have their answers.
+      log.failure(error, { during: 'preparation for readers' });
+    }
     await prepareReaders(engine);
   };
 

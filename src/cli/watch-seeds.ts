@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
+import { isPassing, ORIGINALS } from '../corpus/folder-names.ts';
 
 export interface SeedsWatch {
   /** Whether something has changed and `onSettled` has not been called for it yet. */
@@ -61,13 +62,13 @@ export async function watchSeeds(folder: string, { onSettled, onFailure }: Watch
 }
 
 function openWatcher(folder: string, onChange: () => void, onFailure: (error: unknown) => void): Promise<FSWatcher> {
-  const watcher = watch(folder, { ignoreInitial: true, depth: 1, ignored: (path) => IGNORED.test(basename(path)) });
+  const watcher = watch(folder, { ignoreInitial: true, depth: 1, ignored: (path) => isIgnored(basename(path)) });
   watcher.on('error', onFailure).on('all', onChange);
   return new Promise((resolve) => watcher.once('ready', () => resolve(watcher)));
 }
 
 /** Files that are still being written, the lock of an import, and the originals, which are kept but not read. */
-const IGNORED = /\.tmp$|~$|\.swp$|^plans\.lock$|^originals$/u;
+const isIgnored = (name: string): boolean => name === ORIGINALS || isPassing(name) || /\.tmp$|~$|\.swp$/u.test(name);
 
 async function identityOf(folder: string): Promise<string> {
   try {

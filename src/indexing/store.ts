@@ -1,16 +1,18 @@
 // The index on disk: one file, written aside and renamed, with a header that tells whether it may be used.
-import { type FileHandle, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { access, constants, type FileHandle, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isNodeError } from '../corpus/files.ts';
 import type { PlanFacts } from '../corpus/manifest.ts';
 import type { Theme } from '../corpus/themes.ts';
 import type { Lexicon } from '../text/analyze.ts';
+import { ForeseenError } from '../text/foreseen-error.ts';
 import type { ClauseTable, HeadingTable, PlanSizes } from './clause-table.ts';
 import { type CorpusGramPostings, GRAM_PARTS } from './corpus-grams.ts';
 import { FIELDS, type FieldName } from './fields.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import type { GramPostings } from './gram-postings.ts';
 import type { IndexPart } from './index-part.ts';
+import { asideName, removeLeftovers } from './leftovers.ts';
 import type { OrdinalLists } from './ordinal-lists.ts';
 import { type ByteSource, encodeSections, isStrings, readSections, type Section } from './sections.ts';
 import type { Pieces, StoredPlans } from './stored-plans.ts';
@@ -54,11 +56,13 @@ export const indexFile = (folder: string): string => join(folder, FILE_NAME);
 export async function loadIndex(folder: string, fingerprint: Fingerprint | Promise<Fingerprint>): Promise<LoadResult> {
   let file: FileHandle;
   try {
-    file = await open(indexFile(folder));
+    // A pipe under this name would be waited at until somebody writes into it.
+    file = await open(indexFile(folder), constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch (error) {
     return { state: isNodeError(error) && error.code === 'ENOENT' ? 'missing' : 'damaged' };
   }
   try {
+    if (!(await file.stat()).isFile()) return { state: 'damaged' };
     return await loadFrom(file, fingerprint);
   } catch {
     return { state: 'damaged' };
@@ -105,16 +109,42 @@ async function sourceOf(file: FileHandle): Promise<ByteSource> {
   };
 }
 
-/** Writes the index beside the old one and renames it, so that a reader sees the old or the new one, never a part. */
+/**
+ * Why no index can be stored there, as far as that can be seen beforehand; null where nothing is in the way. The folder is
+ * made if need be. What stands in the place of the index and is no file was put there by somebody, and is left alone.
+ */
+export async function whyNotStorable(folder: string): Promise<string | null> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  const present = await lstat(indexFile(folder)).catch(() => null);
+  if (!present || present.isFile() || present.isSymbolicLink()) return null;
+  const kind = present.isDirectory() ? 'a folder' : present.isFIFO() ? 'a pipe' : present.isSocket() ? 'a socket' : 'a device';
+  return `${indexFile(folder)} is ${kind}, not a file; take it away`;
+}
+
+/** An index that cannot be stored; the message says why. */
+export class StoreError extends ForeseenError {
+  override readonly name = 'StoreError';
+}
+
+/**
+ * Writes the index beside the old one and renames it, so that a reader sees the old or the new one, never a part. Throws
+ * `StoreError`, or an error of the system.
+ */
 export async function saveIndex(
   folder: string,
   { making, whole }: Fingerprint,
   index: StoredIndex,
   declared: Declared = NOTHING_DECLARED,
 ): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  await removeLeftovers(folder);
-  const aside = `${indexFile(folder)}.${process.pid}.tmp`;
+  const hindrance = await whyNotStorable(folder);
+  if (hindrance !== null) throw new StoreError(hindrance);
+  await removeLeftovers(folder, FILE_NAME);
+  const aside = join(folder, await asideName(FILE_NAME));
   try {
     const file = await open(aside, 'w');
     try {
@@ -134,21 +164,8 @@ export async function saveIndex(
 /** No term holds a tab. */
 const PART_BORDER = '\t';
 
-/** No index takes as long to write. */
-const LEFT_OVER_MS = 3_600_000;
-
-// What was being written when its process was killed. By age, not by process: another machine may write to the same folder.
-async function removeLeftovers(folder: string): Promise<void> {
-  const names = (await readdir(folder)).filter((name) => name.startsWith(`${FILE_NAME}.`) && name.endsWith('.tmp'));
-  for (const name of names) {
-    const path = join(folder, name);
-    const changedAt = await lstat(path).then(
-      ({ mtimeMs }) => mtimeMs,
-      () => Date.now(),
-    );
-    if (Date.now() - changedAt > LEFT_OVER_MS) await rm(path, { force: true });
-  }
-}
+/** Takes away what writers that were killed have left in the folder. Throws nothing. */
+export const clearIndexFolder = (folder: string): Promise<void> => removeLeftovers(folder, FILE_NAME).catch(() => {});
 
 const SIZES = ['clauses', 'headings', 'chapters'] as const satisfies readonly (keyof PlanSizes)[];
 

@@ -1,5 +1,4 @@
 // Metrics whose library is loaded after the first answers: what is told before is kept, and counted then.
-import { once } from '../text/remember.ts';
 import type { Metrics } from './metrics.ts';
 
 export interface DeferredMetrics extends Metrics {
@@ -7,15 +6,24 @@ export interface DeferredMetrics extends Metrics {
   load(): Promise<void>;
 }
 
-/** `make` is called once. Until it has made the metrics, there is no content type. */
+/** `make` is called once, again only where it fails. Until it has made the metrics, there is no content type. */
 export function deferMetrics(make: () => Promise<Metrics>): DeferredMetrics {
   let made: Metrics | undefined;
   const told: ((metrics: Metrics) => void)[] = [];
-  const load = once(async () => {
+  let loading: Promise<Metrics> | undefined;
+  const makeAndTell = async (): Promise<Metrics> => {
     made = await make();
     for (const tell of told.splice(0)) tell(made);
     return made;
-  });
+  };
+  // What fails is tried again by the next who asks.
+  const load = (): Promise<Metrics> => {
+    loading ??= makeAndTell().catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    });
+    return loading;
+  };
   const tell = (what: (metrics: Metrics) => void): void => {
     if (made) what(made);
     else told.push(what);

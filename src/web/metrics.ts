@@ -19,8 +19,14 @@ export interface Metrics {
 /** From a search in the memory to a whole plan over a slow line. */
 const DURATIONS_SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
+export interface MeasuredParts {
+  readonly lengthOfLine: () => number;
+  /** Lines that the server wanted to write: those that were lost so far, and those that wait. */
+  readonly logLines: () => { readonly lost: number; readonly waiting: number };
+}
+
 /** To be made once a process: some of the figures are the process's. */
-export function createMetrics({ lengthOfLine }: { readonly lengthOfLine: () => number }): Metrics {
+export function createMetrics({ lengthOfLine, logLines }: MeasuredParts): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -53,6 +59,23 @@ export function createMetrics({ lengthOfLine }: { readonly lengthOfLine: () => n
     registers,
     collect() {
       this.set(lengthOfLine());
+    },
+  });
+  new Counter({
+    name: 'plan_search_log_lines_lost_total',
+    help: 'Lines that could not be written to standard output or standard error, and were given up',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(logLines().lost);
+    },
+  });
+  new Gauge({
+    name: 'plan_search_log_lines_waiting',
+    help: 'Lines that cannot be written now, for want of a reader or of room on a disk',
+    registers,
+    collect() {
+      this.set(logLines().waiting);
     },
   });
   const reloads = new Counter({

@@ -1,13 +1,14 @@
 // What can go wrong on a machine: several programs on one index, a disk that is full or may not be written, a kill at any
 // moment. More kills by hand: KILLS=100 npx vitest run --config test/vitest.config.ts test/cli/faults.test.ts
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { prepareEngine } from '../../src/cli/prepare.ts';
 import type { SearchAnswer } from '../../src/search/answer.ts';
 import { ask, recordingOutput } from '../support/asking.ts';
 import { randomFrom } from '../support/drawn-queries.ts';
+import { canMount, withFileSystem } from '../support/file-systems.ts';
 import { temporaryFolders } from '../support/seeds-folder.ts';
 import { type Ready, type Running, serverProcesses, until } from '../support/server-process.ts';
 
@@ -38,29 +39,6 @@ async function searchOver(seedsDir: string, indexDir: string) {
 /** The last process that a server has started to build its index; NaN before it has. */
 const builderOf = (server: Running): number =>
   Number([...server.printed().matchAll(/built in a process of its own: (\d+)/g)].at(-1)?.[1] ?? Number.NaN);
-
-// A small disk and one that may not be written need a file system of their own, which only an administrator can make.
-function withFileSystem(options: string, run: (folder: string) => Promise<void>): Promise<void> {
-  const folder = join(folderWith({}), 'disk');
-  mkdirSync(folder);
-  execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder]);
-  return run(folder).finally(() => execFileSync('umount', ['-l', folder]));
-}
-
-const canMount = ((): boolean => {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
-  const folder = join('/tmp', `plan-clause-search-mount-${process.pid}`);
-  mkdirSync(folder);
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4k', 'tmpfs', folder], { stdio: 'ignore' });
-    execFileSync('umount', [folder]);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-})();
 
 describe('several programs on one index', () => {
   it('serve and build at once, each with right answers, and leave one whole index', async () => {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { Agent, get as httpGet, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { ConfigError } from '../../src/cli/config.ts';
 import { type HttpServer, openServer, type ServerLimits } from '../../src/cli/http-server.ts';
 import { until } from '../support/server-process.ts';
 
@@ -14,7 +15,7 @@ afterEach(() => {
 const hello = (_request: IncomingMessage, response: ServerResponse) => void response.end('hello');
 
 async function open(answer = hello, limits: Partial<ServerLimits> = {}) {
-  const server = await openServer(answer, { port: 0, host: '127.0.0.1' }, limits);
+  const server = await openServer(answer, { port: 0, host: '127.0.0.1' }, { limits });
   servers.push(server);
   const port = Number(new URL(server.address).port);
   const client = (): Socket => connect(port, '127.0.0.1');
@@ -93,6 +94,27 @@ describe('the port', () => {
         () => false,
       ),
     );
+  });
+});
+
+describe('a port that cannot be opened', () => {
+  const refusal = (host: string, port = 0) =>
+    openServer(hello, { port, host }).then(
+      () => null,
+      (error: unknown) => error,
+    );
+
+  it.each([
+    ['an address of another machine', '192.0.2.1', /^192\.0\.2\.1 is no address of this machine; set HOST=127\.0\.0\.1/],
+    ['a name that nobody has', 'nosuch.invalid', /^no address is known for the name nosuch\.invalid \(.*; set HOST=127\.0\.0\.1/],
+    ['an address that needs an interface', 'fe80::1', /HOST=127\.0\.0\.1/],
+    ['an address of a group', '255.255.255.255', /HOST=127\.0\.0\.1/],
+  ])('says so, and what to do: %s', async (_what, host, message) => {
+    const error = await refusal(host);
+    // A machine may be set up so that it has even this one.
+    if (error === null) return;
+    expect(error).toBeInstanceOf(ConfigError);
+    expect(String((error as Error).message)).toMatch(message);
   });
 });
 

@@ -3,6 +3,8 @@ import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { get as httpGet } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readArguments } from '../../src/cli/command-line.ts';
+import { IMPORT } from '../../src/cli/command-lines.ts';
 import { importPlan } from '../../src/cli/import.ts';
 import { readDocumentFile } from '../../src/corpus/readers/read-document.ts';
 import { recordingOutput } from '../support/asking.ts';
@@ -113,6 +115,39 @@ describe('a server over seeds that change', () => {
     expect((await health()).since).toBe(before.since);
   });
 
+  it.each<[string, () => void, string]>([
+    ['names no plan', () => write('plans.json', '[]'), 'SEEDS_DIR/plans.json names no plan, though there are 2 texts'],
+    [
+      'is a folder',
+      () => {
+        rmSync(join(seeds, 'plans.json'));
+        mkdirSync(join(seeds, 'plans.json'));
+      },
+      'SEEDS_DIR/plans.json cannot be read (it is a folder)',
+    ],
+  ])('serves the last good plans while the manifest %s, and says so', async (_what, spoil, reason) => {
+    spoil();
+    await settles('refused');
+    expect((await health()).seeds.reason).toContain(reason);
+    expect(await total()).toBe(6);
+    rmSync(join(seeds, 'plans.json'), { recursive: true });
+    write('plans.json', manifest('one', 'two'));
+    await settles('served');
+  });
+
+  it.each([
+    ['is not UTF-8', '第一章 总则\n', Buffer.from([0xb9, 0xe6]), 'two.txt (the plan two) is not UTF-8 in line 2'],
+    ['holds no clause', '第一章 总则\n', Buffer.of(), 'SEEDS_DIR/two.txt holds no clause'],
+  ])('serves the last good plans while a text %s, and says so', async (_what, text, tail, reason) => {
+    writeFileSync(join(seeds, 'two.txt.1.tmp'), Buffer.concat([Buffer.from(text), tail]));
+    renameSync(join(seeds, 'two.txt.1.tmp'), join(seeds, 'two.txt'));
+    await settles('refused');
+    expect((await health()).seeds.reason).toContain(reason);
+    expect(await total()).toBe(6);
+    write('two.txt', `${plan(3)}第二章 碳达峰\n实现碳达峰。\n`);
+    await settles('served');
+  });
+
   it('serves the last good plans while a text is missing, and the new ones when it is there', async () => {
     write('plans.json', manifest('one', 'two', 'three'));
     await settles('refused');
@@ -126,7 +161,14 @@ describe('a server over seeds that change', () => {
     const file = join(folderWith({ 'new.txt': `某县规划\n${plan(4)}` }), 'new.txt');
     const output = recordingOutput();
     const read: typeof readDocumentFile = (path) => readDocumentFile(path);
-    expect(await importPlan([file, '--id', 'new', '--district', '某县', '--yes'], { seedsDir: seeds }, output, read)).toBe(0);
+    expect(
+      await importPlan(
+        readArguments(IMPORT, [file, '--id', 'new', '--district', '某县', '--yes']),
+        { seedsDir: seeds },
+        output,
+        read,
+      ),
+    ).toBe(0);
     await becomes(11);
     expect((await health()).plans).toBe(4);
   });

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { main } from '../../src/cli/main.ts';
+import { defaultFacts } from '../../src/corpus/manifest.ts';
 import { seedsEngine } from '../served.ts';
 import { ask, recordingOutput } from '../support/asking.ts';
 import { temporaryFolders } from '../support/seeds-folder.ts';
@@ -110,6 +111,17 @@ describe('build', () => {
     }
   });
 
+  it('that cannot store the index fails, says why, and what to do, before it has built', async () => {
+    const seeds = folderWith({ 'p.txt': '第一章 总则\n推动碳达峰行动。\n', 'vocabulary/synonyms.json': '[]' });
+    const folder = folderWith({ file: 'not a folder' });
+    const { code, errors, text } = await run(['build'], { SEEDS_DIR: seeds, INDEX_DIR: join(folder, 'file', 'index') });
+    expect(code).toBe(1);
+    expect(errors).toMatch(
+      /^Index: could not be written to \S+ \(ENOTDIR[^\n]*\)\. Set INDEX_DIR to a folder that can be written$/,
+    );
+    expect(text).toBe('');
+  });
+
   it('of seeds with a broken vocabulary fails with its name', async () => {
     const seeds = folderWith({ 'p.txt': '一段话。', 'vocabulary/synonyms.json': '[{}]' });
     const { code, errors } = await run(['build'], { SEEDS_DIR: seeds, INDEX_DIR: folderWith({}) });
@@ -118,8 +130,42 @@ describe('build', () => {
   });
 });
 
+describe('remove', () => {
+  const seedsOf = (...ids: string[]) =>
+    folderWith({
+      'plans.json': JSON.stringify(
+        ids.map((id) => ({ ...defaultFacts(`${id}.txt`), id, district: `${id}县`, title: `${id}规划` })),
+      ),
+      ...Object.fromEntries(ids.map((id) => [`${id}.txt`, '第一章 总则\n推动碳达峰行动。\n'])),
+    });
+  const filesIn = (folder: string) => readdirSync(folder).filter((name) => name.endsWith('.txt'));
+
+  it('removes all plans that are named, once it is sure', async () => {
+    const SEEDS_DIR = seedsOf('a', 'b', 'c');
+    const asked = await run(['remove', 'a', 'c'], { SEEDS_DIR });
+    expect(asked.code).toBe(1);
+    expect(asked.text).toContain('a (a规划)');
+    expect(asked.text).toContain('c (c规划)');
+    expect(filesIn(SEEDS_DIR)).toEqual(['a.txt', 'b.txt', 'c.txt']);
+    const done = await run(['remove', 'a', 'c', 'a', '--yes'], { SEEDS_DIR });
+    expect({ code: done.code, lines: done.lines }).toEqual({
+      code: 0,
+      lines: [`a was removed from ${SEEDS_DIR}`, `c was removed from ${SEEDS_DIR}`],
+    });
+    expect(filesIn(SEEDS_DIR)).toEqual(['b.txt']);
+  });
+
+  it('removes nothing where one of those named is no plan', async () => {
+    const SEEDS_DIR = seedsOf('a', 'b');
+    const { code, errors } = await run(['remove', 'a', 'x', '--yes'], { SEEDS_DIR });
+    expect(code).toBe(2);
+    expect(errors).toContain('there is no plan x; there are a, b');
+    expect(filesIn(SEEDS_DIR)).toEqual(['a.txt', 'b.txt']);
+  });
+});
+
 describe('a command', () => {
-  it.each([[], ['fly'], ['constructor'], ['--help'], ['SHOW']])(
+  it.each([[], ['fly'], ['constructor'], ['--version'], ['SHOW']])(
     'that is none is answered with the list of them: %j',
     async (...args) => {
       const { code, errors, text } = await run(args);
@@ -129,6 +175,78 @@ describe('a command', () => {
       for (const name of ['serve', 'build', 'show', 'check', 'audit']) expect(errors).toMatch(new RegExp(`^ {2}${name} `, 'm'));
     },
   );
+
+  const NAMES = ['serve', 'build', 'show', 'check', 'import', 'plans', 'remove', 'reparse', 'cluster', 'audit'];
+
+  it.each(NAMES)('says how it is called to whoever asks, and does nothing: %s', async (name) => {
+    const call = name === 'serve' ? 'npm start' : `npm run ${name}`;
+    // Not even the configuration matters.
+    const environment = { SEEDS_DIR: '/nowhere', PORT: 'http' };
+    const asking = [
+      [name, '--help'],
+      [name, '-h'],
+      ['help', name],
+      ['--help', name],
+    ];
+    if (name !== 'audit') asking.push([name, 'help']);
+    for (const args of asking) {
+      const { code, text, errors } = await run(args, environment);
+      expect({ code, errors }, args.join(' ')).toEqual({ code: 0, errors: '' });
+      expect(text).toMatch(new RegExp(`^usage: ${call}(?: -- .*)?\n`));
+    }
+  });
+
+  it.each(['--help', '-h', 'help'])('that is %s lists them all', async (word) => {
+    const { code, text, errors } = await run([word]);
+    expect({ code, errors }).toEqual({ code: 0, errors: '' });
+    for (const name of NAMES) expect(text).toMatch(new RegExp(`^ {2}${name} `, 'm'));
+  });
+
+  it.each(NAMES)('refuses an option that it does not have, and says how it is called: %s', async (name) => {
+    for (const option of ['--bogus', '-x', '--__proto__', '--bogus=1']) {
+      const { code, text, errors } = await run([name, option]);
+      expect({ code, text }, option).toEqual({ code: 2, text: '' });
+      expect(errors).toContain(`there is no option ${option.replace('=1', '')}`);
+      expect(errors).toMatch(/^usage: npm /m);
+    }
+  });
+
+  it.each(
+    ['serve', 'build', 'plans']
+      .map((name) => [name, 'x'])
+      .concat([
+        ['import', 'a.txt', 'b.txt'],
+        ['cluster', 'status', 'x'],
+      ]),
+  )('refuses an argument too many: %s %s %s', async (...args) => {
+    const { code, text, errors } = await run(args.filter((arg) => arg !== undefined));
+    expect({ code, text }).toEqual({ code: 2, text: '' });
+    expect(errors).toMatch(/^there is nothing to be done with "[^"]+"\nusage: npm /);
+  });
+
+  it.each([
+    [['import'], 'FILE is missing'],
+    [['remove', '--yes'], 'ID … is missing'],
+    [['import', 'a.txt', '--id'], '--id needs a value: --id ID'],
+    [['import', 'a.txt', '--id', '--yes'], '--id needs a value: --id ID'],
+    [['import', 'a.txt', '--yes=no'], '--yes takes no value'],
+    [['cluster', 'fly'], 'cluster does not know fly; it knows index, status, verify, drop-old'],
+    [['cluster', 'status', '--anew'], '--shards, --replicas and --anew are for index, not for status'],
+    [['cluster', 'index', '--shards', '-1'], '--shards is a number from 1 to 1024, not -1'],
+  ])('says what is wrong with %j', async (args, message) => {
+    const { code, text, errors } = await run(args, { SEEDS_DIR: seedsDir, OPENSEARCH_URL: 'http://localhost:1' });
+    expect({ code, text }).toEqual({ code: 2, text: '' });
+    expect(errors).toContain(message);
+  });
+
+  it('takes what follows two dashes, or begins with a dash and a Chinese character, for no option', async () => {
+    expect((await run(['audit', '--', '--help'])).code).toBe(0);
+    const [split, quoted] = [await run(['audit', '城市', '-城市更新']), await run(['audit', '城市 -城市更新'])];
+    expect(split.code).toBe(0);
+    expect(split.lines.at(-1)).toMatch(/^[1-9]\d* places in/);
+    expect(split.text).toBe(quoted.text);
+    expect((await run(['show', '-花都'])).errors).toContain('there is no plan -花都; there are');
+  });
 
   it('under a configuration that cannot be used fails before it starts', async () => {
     const { code, errors, text } = await run(['show'], { SEEDS_DIR: seedsDir, PORT: 'http' });

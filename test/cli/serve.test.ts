@@ -1,6 +1,7 @@
 // The server as a process of its own: what systemd, a container or a person at a terminal meets.
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolders } from '../support/seeds-folder.ts';
@@ -28,7 +29,7 @@ describe('the server', () => {
       return status === 200;
     });
     expect([...seen].filter((status) => status !== 0)).toEqual([503, 200]);
-    expect(server.printed()).toContain(`Ready: http://localhost:${port}`);
+    await until('it says so', () => server.printed().includes(`Ready: http://localhost:${port}`));
 
     const health = await (await fetch(`http://127.0.0.1:${port}/healthz`)).json();
     expect(health).toMatchObject({ status: 'ok', plans: 5, clauses: expect.any(Number) });
@@ -46,6 +47,39 @@ describe('the server', () => {
     expect((await fetch(`${server.base}/healthz`)).status).toBe(200);
     server.process.kill('SIGINT');
     expect(await server.exit).toBe(0);
+  });
+
+  it('takes signals before it has loaded what it serves with', async () => {
+    const run = (signal: string) =>
+      spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', CALL, signal, folderWith({})], {
+        cwd: projectFolder,
+        encoding: 'utf8',
+        timeout: 60_000,
+      });
+    // The first words of the program: nothing but its entry is loaded.
+    const CALL = `
+      const { main } = await import('./src/cli/main.ts');
+      const environment = { PORT: '0', SEEDS_DIR: 'seeds', INDEX_DIR: process.argv[2] };
+      void main(['serve'], environment, { line: console.log, error: console.error, rewrite: null });
+      process.kill(process.pid, process.argv[1]);
+      setTimeout(() => process.exit(7), 3_000);
+    `;
+    expect(run('SIGTERM')).toMatchObject({ status: 0, signal: null, stdout: '' });
+    expect(run('SIGINT')).toMatchObject({ status: 0, signal: null, stdout: '' });
+    expect(run('SIGHUP')).toMatchObject({ status: 7, signal: null });
+  });
+
+  it('is ended by a second signal, of whichever kind, while it finishes', async () => {
+    const server = await startReady({ SEEDS_DIR: smallSeeds(), INDEX_DIR: folderWith({}) });
+    const hanging = connect(Number(new URL(server.base).port), '127.0.0.1').on('error', () => {});
+    hanging.write('POST /search HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n');
+    await once(hanging, 'connect');
+    await fetch(`${server.base}/healthz`);
+    server.process.kill('SIGINT');
+    await until('it finishes', () => server.printed().includes('SIGINT: finishing open requests'));
+    server.process.kill('SIGTERM');
+    await server.exit;
+    expect(server.process.signalCode).toBe('SIGTERM');
   });
 
   it('answers a request under way before it ends', async () => {

@@ -1,4 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -6,6 +9,7 @@ import { createLibrary, type Library, type Plan } from '../../src/corpus/library
 import { defaultFacts } from '../../src/corpus/manifest.ts';
 import { planOf } from '../../src/corpus/seeds.ts';
 import { buildIndex } from '../../src/indexing/build.ts';
+import { asideName } from '../../src/indexing/leftovers.ts';
 import { type Declared, indexFile, loadIndex, type StoredIndex, saveIndex } from '../../src/indexing/store.ts';
 import { loadSegmenter } from '../../src/text/segment.ts';
 import { temporaryFolders } from '../support/seeds-folder.ts';
@@ -114,6 +118,32 @@ describe('a stored index', () => {
     expect(await loadIndex(folder, FINGERPRINT)).toEqual({ state: 'damaged' });
   });
 
+  it('that is a pipe is damaged, and waited for by nobody', async () => {
+    const folder = folderWith({});
+    execFileSync('mkfifo', [indexFile(folder)]);
+    expect(await loadIndex(folder, FINGERPRINT)).toEqual({ state: 'damaged' });
+  });
+
+  it('that is a socket is damaged', async () => {
+    const folder = folderWith({});
+    const server = createServer().listen(indexFile(folder));
+    await once(server, 'listening');
+    expect(await loadIndex(folder, FINGERPRINT)).toEqual({ state: 'damaged' });
+    await expect(saveIndex(folder, FINGERPRINT, INDEX)).rejects.toThrow(
+      `${indexFile(folder)} is a socket, not a file; take it away`,
+    );
+    server.close();
+  });
+
+  it('does not take the place of what is no file', async () => {
+    const [pipe, dir] = [folderWith({}), folderWith({})];
+    execFileSync('mkfifo', [indexFile(pipe)]);
+    mkdirSync(indexFile(dir));
+    await expect(saveIndex(pipe, FINGERPRINT, INDEX)).rejects.toThrow(`${indexFile(pipe)} is a pipe, not a file; take it away`);
+    await expect(saveIndex(dir, FINGERPRINT, INDEX)).rejects.toThrow(`${indexFile(dir)} is a folder, not a file; take it away`);
+    expect([...readdirSync(pipe), ...readdirSync(dir)]).toEqual(['clauses.idx', 'clauses.idx']);
+  });
+
   it.each([
     ['empty', ''],
     ['an empty line', '\n'],
@@ -160,18 +190,18 @@ describe('a stored index', () => {
 
 // /dev/full takes no byte: what a full disk does, without filling one.
 describe.skipIf(!existsSync('/dev/full'))('a save on a full disk', () => {
-  const fill = (folder: string) => symlinkSync('/dev/full', `${indexFile(folder)}.${process.pid}.tmp`);
+  const fill = async (folder: string) => symlinkSync('/dev/full', join(folder, await asideName('clauses.idx')));
 
   it('fails, and leaves the index that was there', async () => {
     const folder = await savedFolder();
-    fill(folder);
+    await fill(folder);
     await expect(saveIndex(folder, FINGERPRINT, OTHER)).rejects.toThrow(/ENOSPC/);
     expect(await loadIndex(folder, FINGERPRINT)).toEqual({ state: 'ready', index: toServe(INDEX), declared: DECLARED });
   });
 
   it('leaves no half-written file behind', async () => {
     const folder = folderWith({});
-    fill(folder);
+    await fill(folder);
     await expect(saveIndex(folder, FINGERPRINT, OTHER)).rejects.toThrow(/ENOSPC/);
     expect(readdirSync(folder)).toEqual([]);
   });

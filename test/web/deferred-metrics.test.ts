@@ -2,11 +2,26 @@ import { expect, it } from 'vitest';
 import { deferMetrics } from '../../src/web/deferred-metrics.ts';
 import { createMetrics } from '../../src/web/metrics.ts';
 
+it('metrics that cannot be loaded are loaded by the next who asks, with what was told before', async () => {
+  let tries = 0;
+  const metrics = deferMetrics(async () => {
+    tries += 1;
+    if (tries === 1) throw new Error('too many open files');
+    return createMetrics({ lengthOfLine: () => 0, logLines: () => ({ lost: 3, waiting: 2 }) });
+  });
+  metrics.refused();
+  await expect(metrics.load()).rejects.toThrow('too many open files');
+  const text = await metrics.text();
+  expect(text).toContain('http_requests_refused_total 1');
+  expect(text).toContain('plan_search_log_lines_lost_total 3');
+  expect(text).toContain('plan_search_log_lines_waiting 2');
+});
+
 it('metrics that are loaded later count what was told before, once, and what is told afterwards', async () => {
   let made = 0;
   const metrics = deferMetrics(async () => {
     made += 1;
-    return createMetrics({ lengthOfLine: () => 0 });
+    return createMetrics({ lengthOfLine: () => 0, logLines: () => ({ lost: 3, waiting: 2 }) });
   });
   metrics.refused();
   metrics.refused();

@@ -72,7 +72,7 @@ describe('what is told of an answer', () => {
   });
 
   it('is counted by route and status', async () => {
-    const metrics = createMetrics({ lengthOfLine: () => 7 });
+    const metrics = createMetrics({ lengthOfLine: () => 7, logLines: () => ({ lost: 3, waiting: 2 }) });
     let told = 0;
     const observe = (exchange: Exchange) => {
       metrics.observe(exchange);
