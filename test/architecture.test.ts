@@ -35,7 +35,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'prom-client': ['src/web/metrics.ts'],
   pino: ['src/cli/log.ts'],
   chokidar: ['src/cli/watch-seeds.ts'],
-  multer: ['src/web/uploading/upload-routes.ts'],
+  multer: ['src/web/uploading/receive-form.ts'],
   // Untrusted data is checked once, where it comes in: with this where loading it need not be waited for.
   // The API's description states the shapes of the answers with it, and the tests hold the real answers against them.
   zod: ['src/corpus/manifest.ts', 'src/corpus/themes.ts', 'src/web/'],
@@ -50,15 +50,20 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   'node:fs': [
     'src/corpus/seed-files.ts',
     'src/indexing/fingerprint.ts',
+    // What a server says is written beside its answers, and its last words before it is gone.
+    'src/cli/line-writer.ts',
+    'src/cli/service-output.ts',
     'src/web/assets.ts',
     'src/web/templates.ts',
-    'src/web/uploading/upload-desk.ts',
+    'src/web/uploading/upload-folder.ts',
   ],
   // A lock says on which machine its owner runs.
-  'node:os': ['src/corpus/importing/lock-owner.ts', 'src/web/uploading/upload-desk.ts', 'src/cli/prepare.ts'],
-  // A large index is built by several threads, and a Word file is made in one.
+  'node:os': ['src/corpus/lock-owner.ts', 'src/web/uploading/upload-folder.ts', 'src/cli/prepare.ts'],
+  // A large index is built by several threads, and a Word file is made in one. A thread sees that a process is not needed any
+  // more, while that is too busy to see it.
   'node:worker_threads': [
     'src/text/thread.ts',
+    'src/corpus/readers/guarded-program.ts',
     'src/indexing/part-thread-program.ts',
     'src/web/export-docx-thread.ts',
     'src/web/export-docx-program.ts',
@@ -66,17 +71,19 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   'node:fs/promises': [
     'src/corpus/seed-files.ts',
     'src/corpus/seeds.ts',
+    'src/corpus/lock-owner.ts',
     'src/corpus/readers/read-document.ts',
     'src/corpus/importing/',
-    'src/web/uploading/upload-desk.ts',
+    'src/web/uploading/',
     'src/indexing/store.ts',
+    'src/indexing/leftovers.ts',
     'src/cluster/fingerprint.ts',
     'src/cli/',
   ],
   'node:timers/promises': ['src/corpus/seed-files.ts', 'src/corpus/importing/', 'src/cluster/retry.ts'],
   // A damaged file must not take the program with it: it is read in a process of its own. So is the index built, for
   // which a server would otherwise have to let its readers wait.
-  'node:child_process': ['src/corpus/readers/read-guarded.ts', 'src/cli/build-apart.ts'],
+  'node:child_process': ['src/corpus/readers/guarded-process.ts', 'src/cli/build-apart.ts'],
   // One file listens; the others know requests and responses by their types alone.
   'node:http': [
     'src/cli/http-server.ts',

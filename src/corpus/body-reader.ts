@@ -13,9 +13,10 @@ import {
   textKind,
 } from './clause-kind.ts';
 import type { PrintedContents } from './contents.ts';
-import { flattenedTableEnd, opensTable } from './flattened-tables.ts';
+import { flattenedTable, opensTable } from './flattened-tables.ts';
 import { isBrokenTitle, isTitleLike, type Label, labelIn, labelOf, runInTitleLength } from './label.ts';
 import type { Levels } from './levels.ts';
+import { listEntries } from './listed-entries.ts';
 import { type Correction, joinMarked, type MarkedText, markText, type Repair, sliceMarked } from './marked-text.ts';
 import {
   CELL_SEPARATOR,
@@ -28,6 +29,7 @@ import {
 } from './model.ts';
 import { chineseNumeral } from './numerals.ts';
 import { OutlineBuilder } from './outline-builder.ts';
+import { SortedTitles } from './sorted-titles.ts';
 import { cellsOf, firstLine, rawOffsetOf, type SourceLine, sliceSpans } from './source-line.ts';
 import { assembleTable, isFigure, type Row } from './table-rows.ts';
 import { isInSentence, linesOfTitleApart, opensWrappedParagraph, type PrintedLines, titleLines } from './title-lines.ts';
@@ -60,14 +62,18 @@ export class BodyReader {
   readonly #options: ReaderOptions;
   readonly #outline: OutlineBuilder;
   readonly #lastNumber = new Map<string, number>();
-  readonly #attachmentTitles = new Set<string>();
+  readonly #attachmentTitles = new SortedTitles();
   #lines: readonly SourceLine[] = [];
   #bodyIndent = 0;
-  #printed: PrintedLines = { lines: [], contents: null, wrapping: null, titlesAreGlued: false, bodyIndent: 0 };
+  #printed: PrintedLines;
+  /** Of lines that did not fall into rows: where they end, and how many tables were tried among them. */
+  #notTables = { end: 0, tries: 0 };
 
   constructor(options: ReaderOptions) {
     this.#options = options;
     this.#outline = new OutlineBuilder(options.id);
+    const listed = listEntries(options.contents?.entries ?? []);
+    this.#printed = { lines: [], listed, wrapping: options.wrapping, titlesAreGlued: false, bodyIndent: 0 };
     for (const { label, folded } of options.contents?.entries ?? []) {
       if (label.shape === '附件') this.#attachmentTitles.add(folded.slice(fold(label.num).length));
     }
@@ -87,11 +93,11 @@ export class BodyReader {
   }
 
   #take(lines: readonly SourceLine[]): void {
-    const { contents, wrapping } = this.#options;
     this.#lines = lines;
     this.#bodyIndent = usualIndent(lines);
+    this.#notTables = { end: 0, tries: 0 };
     const titlesAreGlued = lines.filter((line) => line.afterBlank).length > lines.length * 0.6;
-    this.#printed = { lines, contents, wrapping, titlesAreGlued, bodyIndent: this.#bodyIndent };
+    this.#printed = { ...this.#printed, lines, titlesAreGlued, bodyIndent: this.#bodyIndent };
   }
 
   finish(): { headings: readonly Heading[]; chapters: readonly Chapter[]; clauses: readonly Clause[] } {
@@ -185,8 +191,19 @@ export class BodyReader {
       if (!opensWrappedParagraph(this.#printed, at, label, lineCount)) return { label, kind, lineCount };
     }
     const runInLength = this.#runInLength(at, label);
-    if (runInLength === null || runInLength >= this.#paragraphAt(at).paragraph.text.length) return undefined;
+    if (runInLength === null || !this.#isParagraphLongerThan(runInLength, at)) return undefined;
     return { label, kind, lineCount: 1, runInLength };
+  }
+
+  // A run-in title ends on the first or the second line, so that the paragraph need not be read to its end.
+  #isParagraphLongerThan(length: number, at: number): boolean {
+    const { wrapping } = this.#options;
+    let own = this.#lines[at]?.text.length ?? 0;
+    for (let end = at + 1; own <= length; end += 1) {
+      if (wrapping === null || end >= this.#lines.length || !this.#goesOn(end, wrapping)) return false;
+      own += this.#lines[end]?.text.length ?? 0;
+    }
+    return true;
   }
 
   // A wrapped line may happen to begin like a heading (统 / 一、提升…); a heading there has the number that is due, and
@@ -202,15 +219,10 @@ export class BodyReader {
   #runInLength(at: number, label: Label): number | null {
     const own = this.#lines[at]?.runIn ?? runInTitleLength(label);
     const next = this.#lines[at + 1];
-    if (
-      own !== null ||
-      !this.#options.wrapping ||
-      !next ||
-      label.rest.includes('。') ||
-      !this.#goesOn(at + 1, this.#options.wrapping)
-    )
-      return own;
-    return runInTitleLength({ ...label, rest: label.rest + next.text });
+    if (own !== null || !this.#options.wrapping || !next || label.rest.includes('。')) return own;
+    // Asked first: whether the next line goes on with this one depends on what that line is, and so on through the text.
+    const ofBoth = runInTitleLength({ ...label, rest: label.rest + next.text });
+    return ofBoth !== null && this.#goesOn(at + 1, this.#options.wrapping) ? ofBoth : null;
   }
 
   #kindOf(label: Label): HeadingKind | undefined {
@@ -259,7 +271,7 @@ export class BodyReader {
       return { num, inferred: true };
     }
     // Chapters count on through the parts in some plans and start again in others: both are in order.
-    const countsOn = kind === 'chapter' && number === this.#chapterCount() + 1;
+    const countsOn = kind === 'chapter' && number === this.#outline.chapterCount + 1;
     if (number !== expected && !countsOn && line && kind !== 'box' && kind !== 'appendix') {
       this.#report(line, 'number-gap', `编号“${label.num}”与次序不符，此处应为第 ${expected}`);
     }
@@ -272,15 +284,12 @@ export class BodyReader {
     return (this.#lastNumber.get(this.#numberingOf(label, kind)) ?? 0) + 1;
   }
 
-  #chapterCount(): number {
-    return this.#outline.chapters.filter((chapter) => chapter.kind === 'chapter').length;
-  }
-
   // Numbers of items start again under each heading, those of sections under each chapter, of chapters under each part.
   #scopeOf(kind: HeadingKind): string {
     if (kind === 'box' || kind === 'appendix' || kind === 'part') return '';
-    const above = kind === 'chapter' ? ['part'] : kind === 'section' ? ['part', 'chapter'] : ['part', 'chapter', 'section'];
-    return String(this.#outline.headings.findLastIndex((heading) => above.includes(heading.kind)));
+    const above: readonly HeadingKind[] =
+      kind === 'chapter' ? ['part'] : kind === 'section' ? ['part', 'chapter'] : ['part', 'chapter', 'section'];
+    return String(this.#outline.lastHeadingOf(above));
   }
 
   #appendixAt(at: number, label: Label): FoundHeading | undefined {
@@ -295,7 +304,7 @@ export class BodyReader {
       const next = this.#lines[at + count];
       if (!next || labelIn(next) || !isTitleLike(next.text)) break;
       title += next.text;
-      const known = [...this.#attachmentTitles].some((listed) => listed.startsWith(fold(title)));
+      const known = this.#attachmentTitles.hasOneThatBegins(fold(title));
       if (this.#attachmentTitles.has(fold(title)) || (!known && endsAsTableTitle(title)))
         return { label, kind: 'appendix', lineCount: count + 1 };
     }
@@ -375,8 +384,10 @@ export class BodyReader {
     const text = this.#lines[at]?.text ?? '';
     const from = isTableCaption(text) || textKind(text) === 'caption' ? at + 1 : opensTable(text) ? at : null;
     if (from === null) return undefined;
-    const to = flattenedTableEnd(this.#lines, from, (own) => this.#headingAt(own) !== undefined);
-    if (to > from) return { from, to };
+    const isTried = from >= this.#notTables.end || this.#notTables.tries < MOST_TRIES;
+    const table = isTried ? flattenedTable(this.#lines, from, (own) => this.#headingAt(own) !== undefined) : undefined;
+    if (table?.isTable) return { from, to: table.end };
+    if (table) this.#notTables = { end: table.end, tries: table.end === this.#notTables.end ? this.#notTables.tries + 1 : 1 };
     const end = this.#shortLinesEnd(at);
     return end > at + 1 ? { from: at + 1, to: end } : undefined;
   }
@@ -526,6 +537,10 @@ export class BodyReader {
 const LONGEST_TITLE_LINE = 50;
 
 const SHORTEST_TABLE = 6;
+
+/** So many lines of a run may seem to open a table; where none of them did, the run holds none. */
+const MOST_TRIES = 32;
+
 function usualIndent(lines: readonly SourceLine[]): number {
   const counts = new Map<number, number>();
   for (const { text, indent } of lines) {

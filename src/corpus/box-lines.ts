@@ -24,7 +24,7 @@ const SLACK = 3;
 
 /** In wrapped text the paragraphs of a box are wrapped too, to a width of its own. A line that falls short of it is whole. */
 export function joinBoxLines(lines: readonly SourceLine[], { isSpaced }: Wrapping): readonly SourceLine[] {
-  const width = Math.max(0, ...lines.map(({ text }) => text.length));
+  const width = lines.reduce((widest, { text }) => Math.max(widest, text.length), 0);
   if (width < NARROWEST_BOX) return lines;
   const groups: SourceLine[][] = [];
   for (const line of lines) {

@@ -4,6 +4,7 @@ import { cleanText } from '../text/clean.ts';
 import { fold } from '../text/fold.ts';
 import { isPreambleLabel } from './furniture.ts';
 import { isTitleLike, type Label, labelIn, labelOf } from './label.ts';
+import { leaderStart } from './leader.ts';
 import type { SourceLine } from './source-line.ts';
 import { opensFull, type Wrapping } from './wrapping.ts';
 
@@ -22,9 +23,6 @@ export interface PrintedContents {
 }
 
 const CONTENTS_LABEL = /^(?:目录|目錄|目次)[:：]?$/u;
-// Leader dots with or without a page number, or a blank and a page number. On the line as captured: cleaning takes blanks.
-const LEADER =
-  /(?:[….·・_—-]{2,}|[….·・_—\-\s]*…[….·・_—\-\s]*|[\t\u3000 ]+)[….·・_—\-\s]*[\divxIVX]{1,4}\s*$|[\s….·・_—-]*…[….·・\s]*$|(?:\s*[….·・_]){4,}\s*$/u;
 const PAGE_LINE = /^[—\-–·\s]*[\divxIVX]{1,4}[—\-–·\s]*$/u;
 /** A run of headings without text between them is a list of contents from this many on, even if nothing says 目录. */
 const SHORTEST_UNLABELLED = 8;
@@ -45,11 +43,11 @@ export function findContents(lines: readonly SourceLine[], wrapping: Wrapping | 
   if (start < 0 || lines[start]?.text === undefined) return null;
   const to = endOfContents(lines, start, wrapping);
   const entries = entriesOf(lines.slice(start, to));
-  const again = entries.filter((entry) => lines.some((_line, at) => at >= to && repeats(lines, at, entry)));
+  const comesAgain = (entry: ContentsEntry) => lines.some((_line, at) => at >= to && repeats(lines, at, entry));
   const isContents =
     entries.length >= SHORTEST_UNLABELLED
-      ? again[0] !== undefined && again[0] === entries[0]
-      : entries.length >= FEWEST_UNLABELLED && again.length >= entries.length * AGAIN_SHARE;
+      ? entries.slice(0, 1).some(comesAgain)
+      : entries.length >= FEWEST_UNLABELLED && entries.filter(comesAgain).length >= entries.length * AGAIN_SHARE;
   return isContents ? { from: start, to, entries } : null;
 }
 
@@ -134,7 +132,8 @@ function entryOf(line: SourceLine): ContentsEntry | undefined {
   return label && { label, folded: fold(text), line };
 }
 
-const withoutLeader = ({ raw }: SourceLine): string => cleanText(raw.length > LONGEST_ENTRY ? raw : raw.replace(LEADER, ''));
+const withoutLeader = ({ raw }: SourceLine): string =>
+  cleanText(raw.length > LONGEST_ENTRY ? raw : raw.slice(0, leaderStart(raw)));
 
-// No entry of a contents is longer, and the pattern is not to be tried on a paragraph.
+// No entry of a contents is longer.
 const LONGEST_ENTRY = 300;

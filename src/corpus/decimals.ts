@@ -13,6 +13,7 @@ const HIGHER_LABEL = /^第.{1,5}[篇编編章]/u;
 /** The lines, those with a label that opens a chapter of a plan numbered in decimals marked with it. */
 export function labelDecimals(lines: readonly SourceLine[]): readonly SourceLine[] {
   if (lines.some(({ text }) => HIGHER_LABEL.test(text) && isTitleLike(text))) return lines;
+  const isFollowed = followedBySections(lines);
   const opening = new Map<number, Label>();
   let numbered = 0;
   let expected = 1;
@@ -21,7 +22,7 @@ export function labelDecimals(lines: readonly SourceLine[]): readonly SourceLine
     if (!label || (label.number !== expected && label.number !== 1)) continue;
     opening.set(at, label);
     expected = (label.number ?? 0) + 1;
-    if (isFollowedBySection(lines, at, label.num)) numbered += 1;
+    if (isFollowed(at, label.num)) numbered += 1;
   }
   if (opening.size < FEWEST_CHAPTERS || numbered < Math.max(FEWEST_NUMBERED, opening.size * NUMBERED_SHARE)) return lines;
   return lines.map((line, at) => {
@@ -41,9 +42,16 @@ function bareLabel({ raw, text }: SourceLine): Label | undefined {
 const isRow = (raw: string): boolean => raw.trim().split(/\t| {2,}|\u3000{2,}/u).length >= FEWEST_CELLS;
 const FEWEST_CELLS = 3;
 
-// The next label in decimals is the first under this number: 3 is followed by 3.1.
-function isFollowedBySection(lines: readonly SourceLine[], at: number, num: string): boolean {
-  const next = lines.slice(at + 1, at + 1 + LONGEST_LEAD).find(({ text }) => labelOf(text)?.shape === '1.1');
-  return next !== undefined && labelOf(next.text)?.num.replace(/[.、]$/u, '') === `${num}.1`;
+// The next label in decimals is the first under this number: 3 is followed by 3.1. To be asked from top to bottom.
+function followedBySections(lines: readonly SourceLine[]): (at: number, num: string) => boolean {
+  let next = 0;
+  let found: Label | undefined;
+  return (at, num) => {
+    while (next < lines.length && (next <= at || found?.shape !== '1.1')) {
+      next += 1;
+      found = labelOf(lines[next]?.text ?? '');
+    }
+    return next <= at + LONGEST_LEAD && found?.shape === '1.1' && found.num.replace(/[.、]$/u, '') === `${num}.1`;
+  };
 }
 const LONGEST_LEAD = 60;

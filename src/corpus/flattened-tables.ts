@@ -13,19 +13,24 @@ const FIGURE_SHARE = 0.3;
 export const opensTable = (text: string): boolean =>
   /^(?:序号|序號|类别|類別|指标|指標|指标名称|指標名稱|指标类别|指標類別|项目名称|項目名稱)$/u.test(text);
 
-/**
- * Where the table ends that begins at line `from`, behind its caption; `from` if its lines do not fall into rows. `isHeading`
- * tells of a line whether something else begins there.
- */
-export function flattenedTableEnd(lines: readonly SourceLine[], from: number, isHeading: (at: number) => boolean): number {
+export interface FlattenedTable {
+  /** Whether the lines fall into rows. */
+  readonly isTable: boolean;
+  /** Where the table ends, or, where there is none, the lines that may be cells. */
+  readonly end: number;
+}
+
+/** The table that begins at line `from`, behind its caption. `isHeading` tells of a line whether something else begins there. */
+export function flattenedTable(lines: readonly SourceLine[], from: number, isHeading: (at: number) => boolean): FlattenedTable {
   let end = from;
   while (end < lines.length && isLooseCell(lines[end], end === from) && !isHeading(end)) end += 1;
   const texts = lines.slice(from, end).map(({ text }) => text);
   const figures = texts.filter(isFigure).length;
-  if (texts.length < FEWEST_CELLS || figures < texts.length * FIGURE_SHARE) return from;
+  if (texts.length < FEWEST_CELLS || figures < texts.length * FIGURE_SHARE) return { isTable: false, end };
   const last = lastOfTable(texts);
   const { columns, rows } = assembleTable(texts.slice(0, last));
-  return columns.length > 1 && rows.filter(({ role }) => role === 'data').length >= FEWEST_ROWS ? from + last : from;
+  const isTable = columns.length > 1 && rows.filter(({ role }) => role === 'data').length >= FEWEST_ROWS;
+  return { isTable, end: isTable ? from + last : end };
 }
 
 const isLooseCell = (line: SourceLine | undefined, isFirst: boolean): boolean =>

@@ -27,6 +27,7 @@ export class OutlineBuilder {
   readonly chapters: Chapter[] = [];
   readonly clauses: Clause[] = [];
   readonly #planId: string;
+  readonly #lastOfKind = new Map<HeadingKind, number>();
   #chapterCount = 0;
   #appendixCount = 0;
   #section = 0;
@@ -47,6 +48,16 @@ export class OutlineBuilder {
     return this.#open.at(-1)?.index ?? null;
   }
 
+  /** How many chapters there are; appendices and the preamble are none. */
+  get chapterCount(): number {
+    return this.#chapterCount;
+  }
+
+  /** Index of the last heading of one of these kinds, -1 if there is none. */
+  lastHeadingOf(kinds: readonly HeadingKind[]): number {
+    return kinds.reduce((last, kind) => Math.max(last, this.#lastOfKind.get(kind) ?? -1), -1);
+  }
+
   openPreamble(num: string): void {
     this.chapters.push({ id: `${this.#planId}-0`, kind: 'preamble', number: null, num, title: '', heading: null });
   }
@@ -58,6 +69,7 @@ export class OutlineBuilder {
     const rank = rankOf(draft);
     this.#open = draft.kind === 'appendix' ? [] : this.#open.filter((open) => open.rank < rank);
     const index = this.headings.length;
+    this.#lastOfKind.set(draft.kind, index);
     if (draft.kind === 'chapter' || draft.kind === 'appendix') this.#openChapter(draft, index);
     if (draft.kind === 'section') this.#openSection();
     if (draft.kind === 'part') this.#part = index;

@@ -56,12 +56,16 @@ function headingLine(plan: Plan, heading: Heading, index: number, clauses: numbe
 
 // Neighbouring lines dropped for one reason are one run: a printed table of contents is one line here, not 170.
 function droppedRuns({ dropped, headings, clauses }: Plan): { lines: LineRange; reason: string; text: string; count: number }[] {
-  const kept = [...headings, ...clauses].map(({ lines }) => lines[0]);
+  const kept = [...headings, ...clauses].map(({ lines }) => lines[0]).sort((a, b) => a - b);
+  let next = 0;
+  const isKeptBetween = (after: number, before: number) => {
+    while (next < kept.length && (kept[next] ?? 0) <= after) next += 1;
+    return (kept[next] ?? before) < before;
+  };
   const runs: { lines: LineRange; reason: string; text: string; count: number }[] = [];
   for (const { lines, reason, text } of dropped) {
     const last = runs.at(-1);
-    const goesOn =
-      last?.reason === reason && reason === 'contents' && !kept.some((line) => line > last.lines[1] && line < lines[0]);
+    const goesOn = last?.reason === reason && reason === 'contents' && !isKeptBetween(last.lines[1], lines[0]);
     if (last && goesOn) {
       runs.splice(-1, 1, { ...last, lines: [last.lines[0], lines[1]], count: last.count + 1 });
     } else runs.push({ lines, reason, text, count: 1 });

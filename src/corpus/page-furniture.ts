@@ -4,6 +4,7 @@ import { fold } from '../text/fold.ts';
 import { isTableCaption } from './clause-kind.ts';
 import { isPlanTitle } from './furniture.ts';
 import { isTitleLike, labelOf } from './label.ts';
+import { firstPlaceWhere } from './sorted-titles.ts';
 import { cellsOf, firstLine, type SourceLine } from './source-line.ts';
 
 /** The lines that belong to the pages and not to the text. `pages`: the page of each line of the file, null if unknown. */
@@ -76,18 +77,11 @@ interface Chain {
 }
 
 function countingUp(lines: readonly SourceLine[]): SourceLine[] {
-  let best: Chain = { places: [], distances: [] };
-  for (const [start, { text }] of lines.entries()) {
-    const first = numberOf(text);
-    if (first === null || first > FEWEST_COUNTED) continue;
-    const chain = chainFrom(lines, start, first);
-    if (chain.places.length > best.places.length) best = chain;
-  }
-  const { places } = best;
+  const { places, distances } = longestChain(lines);
   const reach = (places.at(-1) ?? 0) - (places[0] ?? 0);
   if (places.length < FEWEST_COUNTED || reach < lines.length * LEAST_REACH) return [];
   const breaking = places.filter((at) => breaksSentence(lines, at, new Set())).length / places.length;
-  const isSure = breaking >= BREAKING_SHARE || (breaking >= LEAST_BREAKING_SHARE && areAlike(best.distances));
+  const isSure = breaking >= BREAKING_SHARE || (breaking >= LEAST_BREAKING_SHARE && areAlike(distances));
   return isSure ? withGapsFilled(lines, places).flatMap((at) => lines[at] ?? []) : [];
 }
 
@@ -124,25 +118,68 @@ function areAlike(distances: readonly number[]): boolean {
   return alike.length >= distances.length * ALIKE_SHARE;
 }
 
-// From a number on, each that is the next but for a few lost ones, and stands a page further down.
-function chainFrom(lines: readonly SourceLine[], start: number, first: number): Chain {
-  const places = [start];
-  const distances: number[] = [];
-  let number = first;
-  let distance = 0;
-  for (let at = start + 1; at < lines.length; at += 1) {
-    const text = lines[at]?.text ?? '';
-    const next = numberOf(text);
-    const isFarEnough = distance >= LEAST_DISTANCE || (next === number + 1 && at >= lines.length - EDGE_DEPTH);
-    if (next !== null && next > number && next <= number + 1 + LONGEST_GAP && isFarEnough) {
-      places.push(at);
-      distances.push(distance);
-      number = next;
-      distance = 0;
-    } else distance += text.length;
+// From a low number on, each that is the next but for a few lost ones, and stands a page further down. Where a chain goes on
+// from a number does not depend on how it came there, so the chains are measured from the last number to the first.
+function longestChain(lines: readonly SourceLine[]): Chain {
+  const charactersBefore = runningLengths(lines);
+  const numbers = lines.map(({ text }) => numberOf(text));
+  const goesOnAt = new Map<number, number>();
+  const lengths = new Map<number, number>();
+  /** By number: its places below the line that is looked at, the last one first. */
+  const below = new Map<number, number[]>();
+  let best: number | undefined;
+  for (let at = lines.length - 1; at >= 0; at -= 1) {
+    const number = numbers[at];
+    if (number == null) continue;
+    const next = nextInChain(number, at, below, charactersBefore);
+    if (next !== undefined) goesOnAt.set(at, next);
+    const length = 1 + (lengths.get(next ?? -1) ?? 0);
+    lengths.set(at, length);
+    if (number <= FEWEST_COUNTED && length >= (lengths.get(best ?? -1) ?? 0)) best = at;
+    const own = below.get(number);
+    if (own) own.push(at);
+    else below.set(number, [at]);
   }
+  const places: number[] = [];
+  for (let at = best; at !== undefined; at = goesOnAt.get(at)) places.push(at);
+  const distances = places.slice(1).map((at, index) => betweenPlaces(charactersBefore, places[index] ?? 0, at));
   return { places, distances };
 }
+
+/** The first of the lines below that may come next, undefined if there is none. */
+function nextInChain(
+  number: number,
+  at: number,
+  below: ReadonlyMap<number, readonly number[]>,
+  charactersBefore: readonly number[],
+): number | undefined {
+  const isFarEnough = (place: number) => betweenPlaces(charactersBefore, at, place) >= LEAST_DISTANCE;
+  const lineCount = charactersBefore.length - 1;
+  let next: number | undefined;
+  for (let gap = 0; gap <= LONGEST_GAP; gap += 1) {
+    const places = below.get(number + 1 + gap) ?? [];
+    const found = places[firstPlaceWhere(places.length, (index) => !isFarEnough(places[index] ?? 0)) - 1];
+    if (found !== undefined && found < (next ?? lineCount)) next = found;
+  }
+  // The last page may be short.
+  const atEnd = (below.get(number + 1) ?? []).slice(0, EDGE_DEPTH).findLast((place) => place >= lineCount - EDGE_DEPTH);
+  return atEnd !== undefined && atEnd < (next ?? lineCount) ? atEnd : next;
+}
+
+/** By line: how many characters stand before it; one more entry for the whole. */
+function runningLengths(lines: readonly SourceLine[]): number[] {
+  const lengths = [0];
+  let total = 0;
+  for (const { text } of lines) {
+    total += text.length;
+    lengths.push(total);
+  }
+  return lengths;
+}
+
+/** Characters on the lines between two. */
+const betweenPlaces = (charactersBefore: readonly number[], from: number, to: number): number =>
+  (charactersBefore[to] ?? 0) - (charactersBefore[from + 1] ?? 0);
 
 interface PageGroup {
   readonly page: number;
@@ -214,26 +251,34 @@ const AT_EDGES_SHARE = 0.7;
 // heads of its pages: of lines that stand at edges only, the first is the heading itself.
 function runningTitles(lines: readonly SourceLine[], edges: Edges, known: ReadonlySet<SourceLine>): SourceLine[] {
   const groups = new Map<string, number[]>();
+  const charactersBefore = runningLengths(lines);
   for (const [at, line] of lines.entries()) {
     const longest = /\p{Script=Han}{2}/u.test(line.text) ? LONGEST_TITLE : LONGEST_ADDRESS;
     if (known.has(line) || line.text.length > longest || /[。！？；;]$/u.test(line.text)) continue;
     const key = fold(line.text).replace(PAGE_IN_LINE, '#');
-    groups.set(key, [...(groups.get(key) ?? []), at]);
+    const own = groups.get(key);
+    if (own) own.push(at);
+    else groups.set(key, [at]);
   }
   return [...groups.values()]
     .filter((group) => group.length >= FEWEST_REPEATS)
-    .flatMap((group) => repeatedTitle(lines, group, edges, known).flatMap((at) => lines[at] ?? []));
+    .flatMap((group) => repeatedTitle({ lines, charactersBefore, edges, known }, group).flatMap((at) => lines[at] ?? []));
 }
 
 /** A page's number may stand on the same line: `3/27`, `第3页 共27页`. */
 const PAGE_IN_LINE = /第\d+页|共\d+页|\d+\/\d+$|^\d+|\d+$/gu;
 
-function repeatedTitle(
-  lines: readonly SourceLine[],
-  group: readonly number[],
-  edges: Edges,
-  known: ReadonlySet<SourceLine>,
-): readonly number[] {
+interface PrintedText {
+  readonly lines: readonly SourceLine[];
+  /** See `runningLengths`. */
+  readonly charactersBefore: readonly number[];
+  readonly edges: Edges;
+  /** Numbers of pages. */
+  readonly known: ReadonlySet<SourceLine>;
+}
+
+function repeatedTitle(printed: PrintedText, group: readonly number[]): readonly number[] {
+  const { lines, edges } = printed;
   const first = lines[group[0] ?? 0];
   // A label alone has its title on the next line, and comes again in each part.
   if (!first || labelOf(first.text)?.rest === '') return [];
@@ -246,7 +291,7 @@ function repeatedTitle(
     return cellsOf(first) || !/\p{Script=Han}{2}/u.test(first.text) ? [] : repeats;
   }
   // No plan names itself on a line of its own again and again.
-  return isPlanTitle(first.text) || standsOncePerPage(lines, group, known) ? group : [];
+  return isPlanTitle(first.text) || standsOncePerPage(printed, group) ? group : [];
 }
 
 // A chapter of two pages repeats its title once. No chapter is followed by itself, so a heading at the head of a page that is
@@ -274,14 +319,12 @@ const BREAKING_SHARE = 0.4;
 const SHORTEST_BROKEN = 15;
 const SHORTEST_REST = 8;
 
-function standsOncePerPage(lines: readonly SourceLine[], group: readonly number[], known: ReadonlySet<SourceLine>): boolean {
+function standsOncePerPage({ lines, charactersBefore, known }: PrintedText, group: readonly number[]): boolean {
   const breaking = group.filter((at) => breaksSentence(lines, at, known));
   if (breaking.length < Math.max(FEWEST_BREAKS, group.length * BREAKING_SHARE)) return false;
-  const distances = group.slice(1).map((at, index) => lengthOf(lines.slice(group[index] ?? 0, at)));
+  const distances = group.slice(1).map((at, index) => (charactersBefore[at] ?? 0) - (charactersBefore[group[index] ?? 0] ?? 0));
   return areAlike(distances) && distances.every((distance) => distance >= LEAST_DISTANCE);
 }
-
-const lengthOf = (lines: readonly SourceLine[]): number => lines.reduce((sum, { text }) => sum + text.length, 0);
 
 function breaksSentence(lines: readonly SourceLine[], at: number, known: ReadonlySet<SourceLine>): boolean {
   const near = (step: 1 | -1) => {

@@ -47,27 +47,33 @@ const LONGEST_NOTES_SHARE = 0.7;
 
 // From the first line on that opens like a note, if from there to the end of the page nothing else begins.
 function firstNote(group: readonly SourceLine[]): number {
-  for (const [at, line] of group.entries()) {
+  const from = Math.max(
+    group.findLastIndex((line) => labelIn(line) !== undefined) + 1,
+    group.length - Math.max(2, group.length * LONGEST_NOTES_SHARE),
+  );
+  const markedAt = new Map<string, number>();
+  for (let at = Math.max(0, Math.ceil(from)); at < group.length; at += 1) {
+    const line = group[at] as SourceLine;
     const match = NOTE.exec(line.raw.trim());
     if (!match || cellsOf(line) || (at === 0 && group.length > 1 && match[1] === undefined)) continue;
-    const rest = group.slice(at);
     const [, bracketed, circled, bare] = match;
-    const isNote =
-      rest.length <= Math.max(2, group.length * LONGEST_NOTES_SHARE) &&
-      rest.every((other) => labelIn(other) === undefined) &&
-      (bracketed !== undefined || isMarkedAbove(group.slice(0, at), circled ?? bare ?? ''));
-    if (isNote) return at;
+    if (bracketed !== undefined) return at;
+    const number = circled ?? bare ?? '';
+    const marked = markedAt.get(number) ?? firstMarked(group, number);
+    markedAt.set(number, marked);
+    if (marked < at) return at;
   }
   return group.length;
 }
 
-// A number without brackets opens a note only if it hangs on a word above.
-function isMarkedAbove(lines: readonly SourceLine[], number: string): boolean {
+// A number without brackets opens a note only if it hangs on a word above: the first line where it hangs on one.
+function firstMarked(lines: readonly SourceLine[], number: string): number {
   const mark = new RegExp(
     `[\\p{Script=Han}”》）)] ?${number}(?![\\d.．、%年月日岁万亿千百个项家条名人位次件所座处种类大倍省市区县])`,
     'u',
   );
-  return lines.some(({ text }) => mark.test(text));
+  const found = lines.findIndex(({ text }) => mark.test(text));
+  return found < 0 ? lines.length : found;
 }
 
 function joinNotes(lines: readonly SourceLine[]): SourceLine[] {

@@ -18,7 +18,9 @@ export function markRunIns(lines: readonly SourceLine[], wrapping: Wrapping | nu
   for (const [at, line] of lines.entries()) {
     const label = labelIn(line);
     if (!label || label.number === null || NEVER.has(label.shape) || !isText(line, label, wrapping)) continue;
-    byShape.set(label.shape, [...(byShape.get(label.shape) ?? []), { at, label }]);
+    const own = byShape.get(label.shape);
+    if (own) own.push({ at, label });
+    else byShape.set(label.shape, [{ at, label }]);
   }
   const lengths = new Map<number, number>();
   for (const own of byShape.values()) {

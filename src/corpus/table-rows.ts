@@ -42,8 +42,9 @@ function numberedTable(lines: readonly string[], captured: readonly string[]): T
   const headerCells = joinHeaderCells(lines, 0, headerEnd);
   const rows: Row[] = [{ role: 'header', cells: headerCells }];
   if (headerEnd < header) rows.push({ role: 'group', cells: [indexes(headerEnd, header)] });
+  const whole = new Set(lines);
   for (const [index, start] of starts.entries())
-    rows.push(...numberedRows(lines, start, starts[index + 1] ?? lines.length, closers));
+    for (const own of numberedRows(lines, whole, start, starts[index + 1] ?? lines.length, closers)) rows.push(own);
   return { rows, columns: namesOf(lines, headerCells) };
 }
 
@@ -54,7 +55,7 @@ function tableUnderOneLine(lines: readonly string[], starts: readonly number[], 
   const rows = [...starts, lines.length].flatMap((start, index, all): Row[] => {
     const from = all[index - 1] ?? 0;
     const repeated = indexes(from, start).filter((at) => lines[at] === lines[0]);
-    const data = indexes(from, start).filter((at) => !repeated.includes(at));
+    const data = indexes(from, start).filter((at) => lines[at] !== lines[0]);
     return [
       ...(index > 0 ? [row(toColumns(lines, data, columns.length))] : []),
       ...repeated.map((at): Row => ({ role: 'header', cells: [[at]] })),
@@ -70,8 +71,13 @@ const WIDER = 2;
 function toColumns(lines: readonly string[], own: readonly number[], columns: number): CellLines[] {
   const [number, ...others] = own;
   if (columns !== 3 || number === undefined || others.length < 3) return own.map((at) => [at]);
-  const lengths = others.map((at) => (lines[at] ?? '').length);
-  const text = lengths.findIndex((length, at) => at > 0 && length > WIDER * Math.max(...lengths.slice(0, at)));
+  let widest = Number.POSITIVE_INFINITY;
+  const text = others.findIndex((at, index) => {
+    const { length } = lines[at] ?? '';
+    const isWider = length > WIDER * widest;
+    widest = index === 0 ? length : Math.max(widest, length);
+    return isWider;
+  });
   return text < 0 ? own.map((at) => [at]) : [[number], others.slice(0, text), others.slice(text)];
 }
 
@@ -80,19 +86,27 @@ const groupStart = (lines: readonly string[], header: number): number =>
   IN_BRACKETS.test(lines[header - 1] ?? '') && header > 3 ? header - 2 : header - 1;
 
 // The lines from one number to the next: its row, rows under the same number, and the name of the next group.
-function numberedRows(lines: readonly string[], from: number, to: number, closers: ReadonlySet<string>): Row[] {
-  if (closers.size === 0) return [row(joinBrokenCells(lines, from, to))];
+function numberedRows(
+  lines: readonly string[],
+  whole: ReadonlySet<string>,
+  from: number,
+  to: number,
+  closers: ReadonlySet<string>,
+): Row[] {
+  if (closers.size === 0) return [row(joinBrokenCells(lines, whole, from, to))];
   const rows: Row[] = [];
   let start = from;
   for (let at = from; at < to; at += 1) {
     if (!closers.has(lines[at] ?? '')) continue;
-    rows.push(row(joinBrokenCells(lines, start, at + 1)));
+    rows.push(row(joinBrokenCells(lines, whole, start, at + 1)));
     start = at + 1;
   }
   if (start < to) {
     const rest = indexes(start, to);
     // What is left over after the last closing value names the next group; at the very end it belongs to the last row.
-    rows.push(to === lines.length || start === from ? row(joinBrokenCells(lines, start, to)) : { role: 'group', cells: [rest] });
+    rows.push(
+      to === lines.length || start === from ? row(joinBrokenCells(lines, whole, start, to)) : { role: 'group', cells: [rest] },
+    );
   }
   return rows;
 }
@@ -181,11 +195,12 @@ function figureTable(lines: readonly string[]): Table | undefined {
     return undefined;
   const headerCells = joinHeaderCells(lines, 0, firstFigure - 1);
   const rows: Row[] = [{ role: 'header', cells: headerCells }];
+  const whole = new Set(lines);
   let start = firstFigure - 1;
   for (let at = firstFigure; at <= lines.length; at += 1) {
     const endsRow = at === lines.length || (!isFigure(lines[at] ?? '') && isFigure(lines[at - 1] ?? ''));
     if (!endsRow) continue;
-    rows.push(row(joinBrokenCells(lines, start, at)));
+    rows.push(row(joinBrokenCells(lines, whole, start, at)));
     start = at;
   }
   return { rows, columns: namesOf(lines, headerCells) };
@@ -227,9 +242,8 @@ function joinHeaderCells(lines: readonly string[], from: number, to: number): Ce
 }
 
 // Two neighbours whose joined text stands as one cell elsewhere in the table are one cell that was broken, and so are a value
-// and what is said of it in brackets: 21.5 （2024年）.
-function joinBrokenCells(lines: readonly string[], from: number, to: number): CellLines[] {
-  const whole = new Set(lines);
+// and what is said of it in brackets: 21.5 （2024年）. `whole`: all cells of the table.
+function joinBrokenCells(lines: readonly string[], whole: ReadonlySet<string>, from: number, to: number): CellLines[] {
   const cells: number[][] = [];
   for (const at of indexes(from, to)) {
     const previous = cells.at(-1);

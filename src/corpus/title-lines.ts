@@ -2,14 +2,15 @@
 // wrapped text, by lines too short for a paragraph.
 import { fold } from '../text/fold.ts';
 import { isTableCaption, textKind } from './clause-kind.ts';
-import type { ContentsEntry, PrintedContents } from './contents.ts';
+import type { ContentsEntry } from './contents.ts';
 import { isBrokenTitle, isTitleLike, type Label, type LabelShape, labelIn } from './label.ts';
+import type { ListedEntries } from './listed-entries.ts';
 import { cellsOf, type SourceLine } from './source-line.ts';
 import { isFull, opensFull, opensIndented, type Wrapping } from './wrapping.ts';
 
 export interface PrintedLines {
   readonly lines: readonly SourceLine[];
-  readonly contents: PrintedContents | null;
+  readonly listed: ListedEntries;
   readonly wrapping: Wrapping | null;
   /** Everything stands apart by empty lines, but for the lines of one title. */
   readonly titlesAreGlued: boolean;
@@ -50,7 +51,7 @@ export function linesOfTitleApart(printed: PrintedLines, at: number, label: Labe
  * opens with 第七章 or 专栏3: that is a title unless a sentence goes on in it.
  */
 export function opensWrappedParagraph(
-  { lines, contents, wrapping }: PrintedLines,
+  { lines, listed, wrapping }: PrintedLines,
   at: number,
   label: Label,
   lineCount: number,
@@ -61,8 +62,7 @@ export function opensWrappedParagraph(
   if (NAMED_SHAPES.has(label.shape) && !isInSentence(lines[at - 1], wrapping)) return false;
   const next = lines[at + 1];
   if (next && (labelIn(next)?.number != null || opensIndented(next, wrapping))) return false;
-  const folded = fold(line.text);
-  return !contents?.entries.some((entry) => entry.label.shape === label.shape && entry.folded === folded);
+  return !listed.has(label.shape, fold(line.text));
 }
 
 const NAMED_SHAPES: ReadonlySet<LabelShape> = new Set(['篇', '章', '节', '专栏']);
@@ -78,10 +78,8 @@ export const isInSentence = (before: SourceLine | undefined, wrapping: Wrapping)
   isFull(before.text, wrapping) &&
   /[\p{Script=Han}，,、]$/u.test(before.text);
 
-const listedEntry = ({ contents }: PrintedLines, { shape, number }: Label, begun: string): ContentsEntry | undefined =>
-  contents?.entries.find(
-    ({ label, folded }) => label.shape === shape && label.number === number && folded.startsWith(fold(begun)),
-  );
+const listedEntry = ({ listed }: PrintedLines, label: Label, begun: string): ContentsEntry | undefined =>
+  listed.beginning(label, fold(begun));
 
 const mayGoOnInTitle = (line: SourceLine | undefined): boolean =>
   line !== undefined && !labelIn(line) && isTitleLike(line.text) && line.text.length <= LONGEST_TITLE_LINE;

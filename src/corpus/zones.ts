@@ -75,25 +75,55 @@ function joinAcross(
   furniture: ReadonlySet<SourceLine>,
   pages: readonly number[] | null,
 ): SourceLine[] {
-  const joined: SourceLine[] = [];
-  const pageOf = (line: SourceLine) => pages?.[(line.spans.at(-1)?.line ?? 1) - 1] ?? 0;
+  const paragraphs: OpenParagraph[] = [];
+  const pageOf = (line: SourceLine | undefined) => pages?.[(line?.spans.at(-1)?.line ?? 1) - 1] ?? 0;
   let isInterrupted = false;
   for (const line of lines) {
     if (furniture.has(line)) {
       isInterrupted = true;
       continue;
     }
-    const before = joined.at(-1);
-    const isOnNewPage = isInterrupted || (before !== undefined && pageOf(before) < pageOf(line));
-    if (isOnNewPage && before && stopsInSentence(before) && !isHeading(before) && !opensHeading(line))
-      joined.splice(-1, 1, joinLines([before, line]));
-    else joined.push(line);
+    const before = paragraphs.at(-1);
+    const isOnNewPage = isInterrupted || (before !== undefined && pageOf(before.lines.at(-1)) < pageOf(line));
+    if (isOnNewPage && before && stopsInSentence(before) && !isHeading(before) && !opensHeading(line)) goOn(before, line);
+    else paragraphs.push(opened(line));
     isInterrupted = false;
   }
-  return joined;
+  return paragraphs.map(({ lines: own }) => joinLines(own));
 }
 
-const isHeading = (line: SourceLine): boolean => isTitleLike(labelIn(line)?.rest ?? '。');
+/** A paragraph and what of its text tells whether it goes on: the whole is put together once. */
+interface OpenParagraph {
+  readonly lines: SourceLine[];
+  length: number;
+  hasMark: boolean;
+  /** No more of its beginning than a heading could take. */
+  head: string;
+  /** Its last characters: no more than `LONGEST_END` units. */
+  end: string;
+}
+
+const opened = (line: SourceLine): OpenParagraph => {
+  const paragraph = { lines: [], length: 0, hasMark: false, head: '', end: '' };
+  goOn(paragraph, line);
+  return paragraph;
+};
+
+function goOn(paragraph: OpenParagraph, line: SourceLine): void {
+  const { text } = line;
+  paragraph.lines.push(line);
+  paragraph.length += text.length;
+  paragraph.hasMark ||= /[，,、；;。]/u.test(text);
+  if (paragraph.head.length <= LONGEST_HEADING) paragraph.head += text.slice(0, LONGEST_HEADING + 1);
+  paragraph.end = (paragraph.end + text.slice(-LONGEST_END)).slice(-LONGEST_END);
+}
+
+/** More than a label and a title that is one. */
+const LONGEST_HEADING = 200;
+/** A digit of two units and a full stop. */
+const LONGEST_END = 3;
+
+const isHeading = ({ head }: OpenParagraph): boolean => isTitleLike(labelOf(head)?.rest ?? '。');
 
 // A comma at the start of a line is what is left of a lost number, or of a broken sentence.
 function opensHeading(line: SourceLine): boolean {
@@ -103,10 +133,8 @@ function opensHeading(line: SourceLine): boolean {
 
 const SHORTEST_INTERRUPTED = 25;
 
-const stopsInSentence = ({ text }: SourceLine): boolean =>
-  text.length >= SHORTEST_INTERRUPTED &&
-  /[，,、；;。]/u.test(text) &&
-  /(?:[\p{Script=Han}\p{Nd}，,、%“《”》（()）]|\p{Nd}\.)$/u.test(text);
+const stopsInSentence = ({ length, hasMark, end }: OpenParagraph): boolean =>
+  length >= SHORTEST_INTERRUPTED && hasMark && /(?:[\p{Script=Han}\p{Nd}，,、%“《”》（()）]|\p{Nd}\.)$/u.test(end);
 
 function opensBody(line: SourceLine, levels: Levels): boolean {
   const label = labelIn(line);

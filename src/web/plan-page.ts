@@ -98,16 +98,13 @@ function factsOf(plan: Plan): PlanView['facts'] {
       provenance?.original === undefined ? '来源文件就是原件' : `originals/${provenance.original}，来源文件是从中取出的文字`,
     ],
   ];
-  const published = webAddress(provenance?.url);
+  // The manifest has seen to it that this leads to the web and nowhere else.
+  const published = provenance?.url ?? null;
   return [
     ...facts.map(([name, value]) => ({ name, value: value ?? '原文未载', url: null })),
     ...(published === null ? [] : [{ name: '发布网址', value: published, url: published }]),
   ];
 }
-
-// Whatever a manifest declares, a link leads to the web and nowhere else.
-const webAddress = (url: string | undefined): string | null =>
-  url !== undefined && /^https?:\/\//iu.test(url) && URL.canParse(url) ? url : null;
 
 function coverageText(plan: Plan): string {
   const { total, share, dropped } = coverageOf(plan);

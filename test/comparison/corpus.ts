@@ -1,6 +1,5 @@
 // The five plans with an index of their own, and small libraries made by hand: what the tests of comparisons compare.
 import { readFileSync } from 'node:fs';
-import type { Sliced } from '../../src/text/in-slices.ts';
 import { createLibrary, type Library, type Plan } from '../../src/corpus/library.ts';
 import type { PlanFacts } from '../../src/corpus/manifest.ts';
 import type { Clause } from '../../src/corpus/model.ts';
@@ -10,6 +9,7 @@ import { type ClauseProfile, profileClauses } from '../../src/indexing/clause-pr
 import { parseTermList } from '../../src/indexing/lexicon.ts';
 import type { SearchIndex } from '../../src/indexing/search-index.ts';
 import { parseSynonyms } from '../../src/search/synonyms.ts';
+import type { Sliced } from '../../src/text/in-slices.ts';
 import { loadSegmenter, type Segmenter } from '../../src/text/segment.ts';
 import { seedsEngine } from '../served.ts';
 

@@ -20,7 +20,7 @@ describe('the files of a seeds folder', () => {
   it('have the digest of what is read of them in earnest, by a manifest and without one', async () => {
     const seeds = fileURLToPath(new URL('../../seeds', import.meta.url));
     const many = folderWith(Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`p${at}.txt`, `${TEXT}${at}`])));
-    for (const folder of [seeds, many, folderWith({ 'a.txt': TEXT, 'b.txt': '' })]) {
+    for (const folder of [seeds, many, folderWith({ 'a.txt': TEXT, 'b.txt': `\ufeff${TEXT}` })]) {
       const [files, read] = [await readSeedFiles(folder), await readSeeds(folder)];
       expect(files).toEqual({ digest: read.digest, declaredTerms: read.declaredTerms, synonyms: read.synonyms });
     }
@@ -49,6 +49,7 @@ describe('the files of a seeds folder', () => {
   it.each<[string, Readonly<Record<string, string>>]>([
     ['a manifest that is no JSON', { 'plans.json': '[', 'a.txt': TEXT }],
     ['a manifest that is no list', { 'plans.json': '{}', 'a.txt': TEXT }],
+    ['a manifest that names no plan', { 'plans.json': '[]', 'a.txt': TEXT }],
     ['an entry that names no file', { 'plans.json': '[{"file": 7}]', 'a.txt': TEXT }],
     ['a file that is not there', { 'plans.json': '[{"file": "b.txt"}]', 'a.txt': TEXT }],
     ['synonyms that are no JSON', { 'a.txt': TEXT, ...VOCABULARY, 'vocabulary/synonyms.json': '[' }],

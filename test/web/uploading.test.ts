@@ -1,11 +1,16 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { declaredPlans } from '../../src/corpus/importing/seeds-folder.ts';
-import { readDocumentFile } from '../../src/corpus/readers/read-document.ts';
+import { type LockOwner, thisProcess } from '../../src/corpus/lock-owner.ts';
+import { examineFile } from '../../src/web/uploading/examine-file.ts';
+import { examineGuarded } from '../../src/web/uploading/examine-guarded.ts';
 import { isForeseen, refusalOf } from '../../src/web/uploading/reader-words.ts';
 import { isOwnPost } from '../../src/web/uploading/same-origin.ts';
 import { createUploadDesk, type UploadDesk } from '../../src/web/uploading/upload-desk.ts';
+import { createUploadFolder, removeAbandoned } from '../../src/web/uploading/upload-folder.ts';
 import { type Served, seedsEngine, serve } from '../served.ts';
 import { pdfOf } from '../support/pdf-file.ts';
 import { SAMPLE_LINES, SAMPLE_TITLE } from '../support/plan-sample.ts';
@@ -23,8 +28,8 @@ interface Site extends Served {
 
 async function openSite(options: Partial<Parameters<typeof createUploadDesk>[0]> = {}): Promise<Site> {
   const seedsDir = folderWith(seeds);
-  // The guarded reader takes a second to start; that it is what the desk uses by itself is seen in one test.
-  const desk = createUploadDesk({ seedsDir, largestMb: 1, read: readDocumentFile, ...options });
+  // A process of its own takes a second to start; that the desk examines in one by itself is seen in one test.
+  const desk = createUploadDesk({ seedsDir, largestMb: 1, examine: examineFile, ...options });
   const served = await serve({ engine: await seedsEngine(), uploads: desk });
   return {
     ...served,
@@ -226,6 +231,7 @@ describe('a file that is no plan', () => {
       'Word',
     ],
     ['乱.txt', Buffer.from(Array.from({ length: 400 }, (_unused, at) => (at * 7919) % 256)), 422, '', '文本文件'],
+    ['题.txt', '第一章 总则\n第二章 发展\n', 422, '只有标题，没有条文', '重新下载'],
     ['大.txt', '字'.repeat(600_000), 413, '文件超过 1 MB', '删去图片'],
   ])('%s is refused in words, with the cure', async (name, content, status, wrong, cure) => {
     const response = await site.post('/add-plan', { file: fileOf(content, name) });
@@ -243,7 +249,8 @@ describe('a file that is no plan', () => {
   it('leaves nothing behind', async () => {
     const place = join(await site.desk.folderForFile(), '..');
     await site.post('/add-plan', { file: fileOf('', '空.txt') });
-    expect(readdirSync(place)).toHaveLength(1);
+    expect(readdirSync(place)).toHaveLength(2);
+    expect(readdirSync(place)).toContain('owner.json');
     await site.desk.close();
     expect(existsSync(place)).toBe(false);
   });
@@ -264,6 +271,108 @@ describe('a file that is no plan', () => {
       body: 'x',
     });
     expect(none.status).toBe(400);
+  });
+});
+
+describe('a form that is none of the site', () => {
+  let site: Site;
+  let url = '';
+  beforeAll(async () => {
+    site = await openSite();
+    url = (await site.post('/add-plan', { file: plan() })).headers.get('location') ?? '';
+  });
+  afterAll(() => site.close());
+
+  const part = (name: string, value: string, more = ''): string =>
+    `--b\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n${value}\r\n`;
+  const whole = (...parts: readonly string[]): string => `${parts.join('')}--b--\r\n`;
+  const FORM_TYPE = 'multipart/form-data; boundary=b';
+  const bodies: readonly (readonly [what: string, type: string, body: string | Uint8Array])[] = [
+    ['a file where none is due', FORM_TYPE, whole(part('f', 'x', '; filename="README.md"'))],
+    ['no boundary', 'multipart/form-data', 'x'],
+    ['another boundary', FORM_TYPE, whole(part('title', 'x')).replaceAll('--b', '--c')],
+    ['another kind of multipart', 'multipart/mixed', whole(part('title', 'x'))],
+    ['another kind of multipart, with its boundary', 'multipart/mixed; boundary=b', whole(part('title', 'x'))],
+    ['thirty fields', FORM_TYPE, whole(...Array.from({ length: 30 }, (_unused, at) => part(`f${at}`, '1')))],
+    ['a long field of no name', FORM_TYPE, whole(part('', 'x'.repeat(20_000)))],
+    ['a cut-off field', FORM_TYPE, part('title', 'x').slice(0, -2)],
+    ['a cut-off head', FORM_TYPE, '--b\r\nContent-Dispo'],
+    ['nothing', FORM_TYPE, ''],
+    ['a part without a name', FORM_TYPE, '--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--\r\n'],
+    ['a head of noise', FORM_TYPE, '--b\r\n\u00ff\0:::\r\n\r\nx\r\n--b--\r\n'],
+    ['a long head', FORM_TYPE, `--b\r\nX: ${'a'.repeat(100_000)}\r\n\r\nx\r\n--b--\r\n`],
+    ['names that are paths of objects', FORM_TYPE, whole(part('a', '1'), part('a[b]', '2'), part('__proto__[x]', '3'))],
+    ['a name of brackets', FORM_TYPE, whole(part('title[', '1'), part('[]', '2'), part(']', '3'))],
+    ['a name that goes deep', FORM_TYPE, whole(part(`a${'[x]'.repeat(3000)}`, '1'))],
+    ['a charset that nobody knows', `${FORM_TYPE}; charset=klingon`, whole(part('x', 'y'))],
+    ['bytes that claim to be packed', FORM_TYPE, Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0)],
+    ['JSON', 'application/json', '{"do":"accept"}'],
+    ['another kind of form', 'application/x-www-form-urlencoded', 'do=discard'],
+    ['no kind at all', ';', 'x'],
+  ];
+
+  it.each(bodies)('(%s) is refused in words at both addresses, and what waits goes on waiting', async (_what, type, body) => {
+    for (const [path, said] of [
+      ['/add-plan', /没有收到文件|收到的不是本站的表单|表单没有传完整|表单里有/],
+      [url, /还没有收入：/],
+    ] as const) {
+      const headers = { 'content-type': type };
+      const response = await fetch(site.base + path, { method: 'POST', headers, body, redirect: 'manual' });
+      expect(response.status, path).toBe(400);
+      expect(textOf(await response.text())).toMatch(said);
+      const nowhere = await fetch(`${site.base}/add-plan/nobody`, { method: 'POST', headers, body });
+      expect(nowhere.status).toBe(404);
+    }
+    expect((await fetch(site.base + url)).status).toBe(200);
+  });
+
+  it('but for one field that is too long has the form shown again, with what came before', async () => {
+    const body = whole(part('district', '某区'), part('title', '长'.repeat(7000)));
+    const response = await fetch(site.base + url, { method: 'POST', headers: { 'content-type': FORM_TYPE }, body });
+    expect(response.status).toBe(400);
+    const page = await response.text();
+    expect(page).toMatch(/id="title"[^>]*aria-invalid="true"/);
+    expect(textOf(page)).toContain('至多 200 字');
+    expect(fieldsIn(page)).toMatchObject({ district: '某区', title: SAMPLE_TITLE, id: 'sunan' });
+  });
+
+  it.each([`${'😀'.repeat(80)}.txt`, `${'长'.repeat(3000)}.txt`, `x.${'t'.repeat(300)}`, '..txt', 'CON', '%00.txt', '文件'])(
+    'is not what a file of a strange name is: %s',
+    async (name) => {
+      const response = await site.post('/add-plan', { file: plan(name) });
+      expect(response.status).toBe(303);
+      const location = response.headers.get('location') ?? '';
+      expect((await site.post(location, { do: 'discard' })).status).toBe(303);
+    },
+  );
+
+  it('gives its place at the desk back, however its connection ends', async () => {
+    const { port } = new URL(site.base);
+    const head = `POST /add-plan HTTP/1.1\r\nHost: x\r\nContent-Type: ${FORM_TYPE}\r\n`;
+    const begun = part('file', '第一章 总则', '; filename="a.txt"');
+    for (const sent of [
+      `${head}Content-Length: 100000\r\n\r\n${begun}`,
+      `${head}Transfer-Encoding: chunked\r\n\r\nzz\r\n${begun}`,
+      `${head}Transfer-Encoding: chunked\r\n\r\n5\r\n--b\r\n\r\nzz\r\n`,
+      `${head}Transfer-Encoding: klingon\r\n\r\n${begun}`,
+    ]) {
+      const socket = connect(Number(port), '127.0.0.1');
+      socket.on('error', () => {});
+      await new Promise<void>((resolve) => socket.write(sent, () => resolve()));
+      await sleep(50);
+      socket.destroy();
+    }
+    await expect
+      .poll(async () => {
+        const response = await site.post('/add-plan', { file: plan() });
+        await site.post(response.headers.get('location') ?? '/add-plan/none', { do: 'discard' });
+        return response.status;
+      })
+      .toBe(303);
+    // All places: two are taken at once.
+    const leave = [site.desk.enter(), site.desk.enter()];
+    expect(leave).not.toContain(null);
+    for (const own of leave) own?.();
   });
 });
 
@@ -303,6 +412,73 @@ describe('the desk', () => {
       await desk.close();
     }
   }, 30_000);
+});
+
+describe('a file that keeps the parser busy', () => {
+  it('is given up after a while, and readers are answered meanwhile', async () => {
+    const site = await openSite({ largestMb: 30, examine: (task) => examineGuarded(task, { patienceMs: 4000 }) });
+    try {
+      let isOver = false;
+      const sent = site.post('/add-plan', { file: fileOf(`第一章 总则\n${'1\n2\n'.repeat(7_000_000)}`, '大.txt') });
+      const over = sent.finally(() => {
+        isOver = true;
+      });
+      let answers = 0;
+      while (!isOver) {
+        expect((await fetch(`${site.base}/healthz`)).status).toBe(200);
+        answers += 1;
+        await sleep(20);
+      }
+      const response = await over;
+      expect(response.status).toBe(422);
+      expect(textOf(await response.text())).toContain('读这个文件花的时间太长');
+      expect(answers).toBeGreaterThan(10);
+    } finally {
+      await site.close();
+    }
+  }, 60_000);
+});
+
+describe('the folder of what was sent', () => {
+  const PLACE = 'plan-clause-uploads-x';
+  const left = async (owner: LockOwner | string | null, ageMs = 0): Promise<boolean> => {
+    const place = folderWith({ [`${PLACE}/1/plan.txt`]: 'x', 'other/plan.txt': 'x' });
+    const folder = join(place, PLACE);
+    if (owner !== null) writeFileSync(join(folder, 'owner.json'), typeof owner === 'string' ? owner : JSON.stringify(owner));
+    const when = (Date.now() - ageMs) / 1000;
+    utimesSync(folder, when, when);
+    await removeAbandoned(place);
+    expect(existsSync(join(place, 'other'))).toBe(true);
+    return existsSync(folder);
+  };
+  const TWO_DAYS = 2 * 24 * 60 * 60_000;
+
+  it('is cleared up after a process that was killed, and left to one that lives', async () => {
+    const own = await thisProcess();
+    expect(await left(own, TWO_DAYS)).toBe(true);
+    // The number of a living process that has another time of start is that of another one.
+    expect(await left({ ...own, started: '1' })).toBe(own.realm === null);
+    expect(await left({ ...own, pid: 2 ** 31 - 2 })).toBe(own.realm === null);
+  });
+
+  it.each<[string, LockOwner | string | null]>([
+    ['of another container', { pid: 1, host: 'x', realm: 'another', started: '1' }],
+    ['that says nothing of its owner', null],
+    ['that says it wrongly', '{"pid":'],
+  ])('%s is cleared up when nothing has moved in it for long', async (_what, owner) => {
+    expect(await left(owner)).toBe(true);
+    expect(await left(owner, TWO_DAYS)).toBe(false);
+  });
+
+  it('is cleared up when the desk is opened, and its own goes with it', async () => {
+    const own = await thisProcess();
+    const place = folderWith({ [`${PLACE}/owner.json`]: JSON.stringify({ ...own, pid: 2 ** 31 - 2 }) });
+    const folder = createUploadFolder(place);
+    if (own.realm !== null) await expect.poll(() => existsSync(join(place, PLACE))).toBe(false);
+    expect(existsSync(await folder.forFile())).toBe(true);
+    await folder.remove();
+    expect(readdirSync(place).filter((name) => name !== PLACE)).toEqual([]);
+  });
 });
 
 describe('whose posts are obeyed', () => {

@@ -85,8 +85,7 @@ function titleIn(lines: readonly string[]): string | undefined {
   const candidates = lines.map((line) =>
     /[。；《》]/u.test(line)
       ? ''
-      : line
-          .replace(/<[^>]*>/gu, '')
+      : withoutTags(line)
           .replace(/^.*(?:印发|发布)/u, '')
           .replace(/^[（(][^）)]*[）)]/u, ''),
   );
@@ -99,6 +98,12 @@ function titleIn(lines: readonly string[]): string | undefined {
   });
   const official = (title: string) => (/第.{1,3}个五年/u.test(title) ? 2 : 0) + (/纲要/u.test(title) ? 1 : 0);
   return [...titles].sort((a, b) => official(b) - official(a))[0];
+}
+
+// Without a `>` there is no tag any more: a pattern would look for it from every `<`.
+function withoutTags(line: string): string {
+  const end = line.lastIndexOf('>') + 1;
+  return line.slice(0, end).replace(/<[^>]*>/gu, '') + line.slice(end);
 }
 
 const firstTitle = (head: readonly string[]): string | undefined =>

@@ -2,7 +2,7 @@
 import { extname } from 'node:path';
 import { type PlanFacts, parseManifest } from '../manifest.ts';
 import type { ReadFileResult } from '../readers/read-document.ts';
-import { distinctId, guessFacts } from './guess-facts.ts';
+import { distinctId, type GuessedFacts, guessFacts } from './guess-facts.ts';
 
 /** What a person may say of a plan instead of what its file tells; null where a fact is not known. */
 export type GivenFacts = Partial<Pick<PlanFacts, 'id' | 'district' | 'city' | 'province' | 'title' | 'period'>> & {
@@ -10,8 +10,20 @@ export type GivenFacts = Partial<Pick<PlanFacts, 'id' | 'district' | 'city' | 'p
   readonly source?: string | undefined;
 };
 
+/** What a document tells of itself: read out of it once, its text need not be at hand any more. */
+export interface ToldFacts {
+  readonly guessed: GuessedFacts;
+  readonly kind: ReadFileResult['kind'];
+}
+
+/** `fileName`: as the file was called, without its folder. */
+export const factsToldBy = (
+  { lines, title, kind }: Pick<ReadFileResult, 'lines' | 'title' | 'kind'>,
+  fileName: string,
+): ToldFacts => ({ guessed: guessFacts({ lines: lines.map(({ text }) => text), outerTitle: title, fileName }), kind });
+
 export interface ProposalInput {
-  readonly document: Pick<ReadFileResult, 'lines' | 'title' | 'kind'>;
+  readonly told: ToldFacts;
   /** As the file was called, without its folder. */
   readonly fileName: string;
   readonly given: { readonly [Fact in keyof GivenFacts]: GivenFacts[Fact] | undefined };
@@ -24,8 +36,8 @@ export interface ProposalInput {
 }
 
 /** Throws `ManifestError` for given facts that break the manifest's rules. Whether a given id is free is not checked. */
-export function proposeFacts({ document, fileName, given, plans, takenFiles, origin }: ProposalInput): PlanFacts {
-  const guessed = guessFacts({ lines: document.lines.map(({ text }) => text), outerTitle: document.title, fileName });
+export function proposeFacts({ told, fileName, given, plans, takenFiles, origin }: ProposalInput): PlanFacts {
+  const { guessed, kind } = told;
   const { source, ...facts } = given;
   const period = given.period === undefined ? guessed.period : given.period;
   const id = given.id ?? distinctId(guessed.id, period, new Set(plans.map((plan) => plan.id)));
@@ -40,7 +52,7 @@ export function proposeFacts({ document, fileName, given, plans, takenFiles, ori
     code: null,
     provenance: {
       capturedAs: fileName,
-      note: `Imported from a ${document.kind} file.`,
+      note: `Imported from a ${kind} file.`,
       original: `${stem}${extension}`,
       ...(source === undefined ? {} : { url: source }),
     },

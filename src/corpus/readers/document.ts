@@ -23,7 +23,8 @@ export class ReadError extends ForeseenError {
 
 /**
  * The lines as one text file, a form feed before the first line of each further page, as pdftotext writes it: lines keep
- * their numbers and pages can be counted. Pages without text before the first line are counted too.
+ * their numbers and pages can be counted. Pages without text before the first line are counted too. No NUL is taken over:
+ * a text that holds one is no seed.
  */
 export function documentText(lines: readonly DocumentLine[]): string {
   let page = 1;
@@ -31,7 +32,7 @@ export function documentText(lines: readonly DocumentLine[]): string {
     .map(({ text, page: own }) => {
       const feeds = own === undefined ? 0 : Math.max(0, own - page);
       page = own ?? page;
-      return '\f'.repeat(feeds) + text;
+      return '\f'.repeat(feeds) + text.replaceAll('\0', '');
     })
     .join('\n');
 }

@@ -49,6 +49,7 @@ const WORDS: readonly (readonly [said: RegExp, wrong: string, cure: string])[] =
   [/ is damaged: its parts/u, '文件已损坏', FETCH],
   [/ could not be read within/u, '读这个文件花的时间太长', AS_TEXT],
   [/ broke down;/u, '文件损坏或太大，读它的程序中途停了', AS_TEXT],
+  [/ holds no clause,/u, '文件里只有标题，没有条文', '请打开看看是什么，或重新下载。'],
   [/ holds no text;/u, '文件里没有文字', '请打开看看是什么，或重新下载。'],
   [/ MB any plan needs/u, '文件太大', '请删去图片，或另存为文本文件（.txt），再上传。'],
 ];

@@ -1,6 +1,6 @@
 // The facts as the review's form sends them, each checked with a message beside its field.
 import type { GivenFacts } from '../../corpus/importing/propose-facts.ts';
-import type { PlanFacts } from '../../corpus/manifest.ts';
+import { isWebAddress, type PlanFacts } from '../../corpus/manifest.ts';
 
 export const FORM_FIELDS = ['title', 'district', 'city', 'province', 'period', 'source', 'id'] as const;
 export type FormField = (typeof FORM_FIELDS)[number];
@@ -36,11 +36,13 @@ export function readForm(body: unknown): FormValues {
   };
 }
 
+export const tooLong = (field: FormField): string => `至多 ${LONGEST[field]} 字。`;
+
 /** `takenIds`: of the plans that are there. Empty where everything can be used. */
 export function problemsIn(values: FormValues, takenIds: ReadonlySet<string>): FormProblems {
   const problems: Partial<Record<FormField, string>> = {};
   for (const field of FORM_FIELDS) {
-    if ([...values[field]].length > LONGEST[field]) problems[field] = `至多 ${LONGEST[field]} 字。`;
+    if ([...values[field]].length > LONGEST[field]) problems[field] = tooLong(field);
   }
   if (values.title === '') problems.title = '请写规划的全名。';
   if (values.district === '') problems.district = '请写这是哪里的规划，例如 花都区；全市的规划写市名。';
@@ -77,5 +79,3 @@ function isPeriod(period: string): boolean {
   const [, first = '', last = ''] = /^(\d{4})-(\d{4})$/u.exec(period) ?? [];
   return first !== '' && first <= last;
 }
-
-const isWebAddress = (text: string): boolean => /^https?:\/\//iu.test(text) && URL.canParse(text);

@@ -1,10 +1,7 @@
-// What a person should see before a plan is taken in: facts to correct, figures, outline, what is odd, what was left out.
-import type { Plan } from '../../corpus/library.ts';
-import { visibleLength } from '../../text/visible-length.ts';
+// A plan before it is taken in: the facts to correct, and what was found in the document.
+import type { PlanFacts } from '../../corpus/manifest.ts';
 import { headOf, type PageHead } from '../page-head.ts';
-import { coverageOf } from '../plan-coverage.ts';
-import { summarisePlan } from '../plan-summary.ts';
-import { DROP_REASON_WORDS, excerpt, figure, joinHeading, lineWords, percent } from '../words.ts';
+import type { PlanReview } from './plan-review.ts';
 import { FORM_FIELDS, type FormField, type FormProblems, type FormValues, valuesOf } from './review-form.ts';
 import type { PendingPlan } from './upload-desk.ts';
 
@@ -17,45 +14,17 @@ interface FieldView {
   readonly problem: string;
 }
 
-interface OutlineLine {
-  readonly text: string;
-  readonly depth: number;
-  readonly line: string;
-}
-
-interface DroppedView {
-  readonly reason: string;
-  readonly share: string;
-  readonly lines: readonly { readonly at: string; readonly text: string }[];
-  readonly more: number;
-}
-
-export interface ReviewView {
+export interface ReviewView extends PlanReview {
   readonly head: PageHead;
   readonly url: string;
   readonly fileName: string;
   readonly fields: readonly FieldView[];
   /** Said above everything: what keeps the plan from being taken in. */
   readonly refusal: string;
-  readonly warnings: readonly string[];
-  readonly figures: string;
   readonly facts: readonly { readonly name: string; readonly value: string }[];
   readonly notes: readonly string[];
-  readonly coverage: string;
-  readonly dropped: readonly DroppedView[];
-  readonly outline: readonly OutlineLine[];
-  readonly moreOutline: number;
-  readonly oddities: readonly { readonly line: number; readonly message: string }[];
-  readonly moreOddities: number;
-  readonly samples: readonly string[];
   readonly lang: string;
 }
-
-const MOST_HEADINGS = 400;
-const MOST_ODDITIES = 100;
-const MOST_DROPPED = 30;
-const SAMPLES = 3;
-const EXCERPT = 80;
 
 const LABELS: Readonly<Record<FormField, readonly [label: string, hint: string]>> = {
   title: ['规划全名', ''],
@@ -77,10 +46,10 @@ export interface ReviewState {
 export const reviewUrl = (id: string): string => `/add-plan/${id}`;
 
 export function reviewView(pending: PendingPlan, { values, problems = {}, refusal = '' }: ReviewState = {}): ReviewView {
-  const { plan, fileName, notes } = pending;
-  const { chapters, sections, clauses, characters } = summarisePlan(plan);
-  const shown = values ?? valuesOf(plan.facts);
+  const { facts, fileName, notes, review } = pending;
+  const shown = values ?? valuesOf(facts);
   return {
+    ...review,
     head: headOf('核对规划', { current: 'plans', styles: ['compare.css'] }),
     url: reviewUrl(pending.id),
     fileName,
@@ -92,26 +61,13 @@ export function reviewView(pending: PendingPlan, { values, problems = {}, refusa
       problem: problems[name] ?? '',
     })),
     refusal: refusal !== '' ? refusal : Object.keys(problems).length > 0 ? '还没有收入：请改正下面标出的几项。' : '',
-    warnings: warningsOn(plan),
-    figures: `${chapters}章${sections}节，${figure(clauses)}段，${figure(characters)}字`,
-    facts: foundFacts(plan),
+    facts: foundFacts(facts),
     notes,
-    ...coverageView(plan),
-    outline: plan.headings.slice(0, MOST_HEADINGS).map(({ num, title, depth, lines }) => ({
-      text: joinHeading(num, title),
-      depth: Math.min(depth, 5),
-      line: lineWords(lines),
-    })),
-    moreOutline: Math.max(0, plan.headings.length - MOST_HEADINGS),
-    oddities: plan.diagnostics.slice(0, MOST_ODDITIES).map(({ line, message }) => ({ line, message })),
-    moreOddities: Math.max(0, plan.diagnostics.length - MOST_ODDITIES),
-    samples: plan.clauses.slice(0, SAMPLES).map(({ text }) => excerpt(text, EXCERPT)),
-    lang: `zh-${plan.facts.script}`,
+    lang: `zh-${facts.script}`,
   };
 }
 
-function foundFacts({ facts }: Plan): ReviewView['facts'] {
-  const { issuer, documentNumber, publishedOn, dateMeaning, script } = facts;
+function foundFacts({ issuer, documentNumber, publishedOn, dateMeaning, script }: PlanFacts): ReviewView['facts'] {
   const found: readonly (readonly [string, string | null])[] = [
     ['发文机关', issuer],
     ['文号', documentNumber],
@@ -119,29 +75,4 @@ function foundFacts({ facts }: Plan): ReviewView['facts'] {
     ['字体', script === 'Hant' ? '繁体' : '简体'],
   ];
   return found.map(([name, value]) => ({ name, value: value ?? '没有读到' }));
-}
-
-function coverageView(plan: Plan): Pick<ReviewView, 'coverage' | 'dropped'> {
-  const { total, share, dropped } = coverageOf(plan);
-  return {
-    coverage: `全文${figure(total)}字，收为标题和条文的占${percent(share)}。`,
-    dropped: dropped.map(({ reason, characters }) => {
-      const lines = plan.dropped.filter((line) => line.reason === reason && visibleLength(line.text) > 0);
-      return {
-        reason: DROP_REASON_WORDS[reason],
-        share: percent(characters / total),
-        lines: lines.slice(0, MOST_DROPPED).map((line) => ({ at: lineWords(line.lines), text: excerpt(line.text, EXCERPT) })),
-        more: Math.max(0, lines.length - MOST_DROPPED),
-      };
-    }),
-  };
-}
-
-function warningsOn({ chapters, clauses }: Plan): readonly string[] {
-  return [
-    ...(clauses.length === 0 ? ['没有读到条文：是不是选错了文件？'] : []),
-    ...(clauses.length > 0 && !chapters.some(({ kind }) => kind === 'chapter')
-      ? ['没有认出章的标题：全文会成为一个没有目录的前言。']
-      : []),
-  ];
 }

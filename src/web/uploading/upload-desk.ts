@@ -1,33 +1,37 @@
 // Plans that readers have sent and nobody has accepted yet. They are kept aside, few of them and not for long, in a folder
 // that only this process reads; nothing of them reaches the plans before somebody has looked at the review.
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
-import { type GivenFacts, proposeFacts } from '../../corpus/importing/propose-facts.ts';
+import { readFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type GivenFacts, proposeFacts, type ToldFacts } from '../../corpus/importing/propose-facts.ts';
 import { addPlan, declaredPlans, takenNames } from '../../corpus/importing/seeds-folder.ts';
-import type { Plan } from '../../corpus/library.ts';
 import type { PlanFacts } from '../../corpus/manifest.ts';
-import { documentText } from '../../corpus/readers/document.ts';
-import type { ReadFileResult } from '../../corpus/readers/read-document.ts';
-import { readGuarded } from '../../corpus/readers/read-guarded.ts';
-import { loadVocabularyThemes, planOf } from '../../corpus/seeds.ts';
+import type { ExaminationTask, ExaminedFile } from './examine-file.ts';
+import { examineGuarded } from './examine-guarded.ts';
+import type { PlanReview } from './plan-review.ts';
+import { createUploadFolder } from './upload-folder.ts';
 
 /** What a `ManifestError` about the facts of the form is about, in place of a file. */
 export const FORM = 'the form';
 
-/** A plan that waits to be accepted. */
+/** A file as it was received, in a folder of the desk. */
+export interface ReceivedFile {
+  readonly path: string;
+  /** As its sender calls it. */
+  readonly fileName: string;
+}
+
+/** A plan that waits to be accepted. Its text stays on the disk: the server looks at the review alone. */
 export interface PendingPlan {
   /** Cannot be guessed: whoever has it may accept the plan. */
   readonly id: string;
   readonly fileName: string;
-  readonly kind: ReadFileResult['kind'];
   /** What the reader of the file had to say, in Chinese. */
   readonly notes: readonly string[];
   /** What has been said of it so far; the rest is what the file tells. */
   readonly given: GivenFacts;
-  readonly plan: Plan;
+  readonly facts: PlanFacts;
+  readonly review: PlanReview;
 }
 
 export interface UploadDesk {
@@ -39,7 +43,7 @@ export interface UploadDesk {
   folderForFile(): Promise<string>;
   discardFolder(folder: string): Promise<void>;
   /** Reads a file in a folder of the desk, which then is the desk's to remove. Throws `ReadError`. */
-  admit(path: string): Promise<PendingPlan>;
+  admit(file: ReceivedFile): Promise<PendingPlan>;
   /** Undefined for what never was, is accepted, or has waited too long. */
   pending(id: string): PendingPlan | undefined;
   /** The same plan under other facts. Throws `ManifestError`. */
@@ -59,7 +63,7 @@ export interface UploadDeskOptions {
   readonly largestMb: number;
   readonly mostPending?: number;
   readonly longestWaitMs?: number;
-  readonly read?: typeof readGuarded;
+  readonly examine?: (task: ExaminationTask) => Promise<ExaminedFile>;
 }
 
 /** A review is read in minutes. */
@@ -71,7 +75,8 @@ const SWEEP_MS = 60_000;
 
 interface Kept extends PendingPlan {
   readonly path: string;
-  readonly document: Omit<ReadFileResult, 'bytes'>;
+  readonly textPath: string;
+  readonly told: ToldFacts;
   readonly since: number;
 }
 
@@ -80,12 +85,12 @@ export function createUploadDesk({
   largestMb,
   mostPending = MOST_PENDING,
   longestWaitMs = LONGEST_WAIT_MS,
-  read = readGuarded,
+  examine = examineGuarded,
 }: UploadDeskOptions): UploadDesk {
   const kept = new Map<string, Kept>();
   const accepting = new Map<string, Promise<PlanFacts>>();
   let entered = 0;
-  let folder: Promise<string> | undefined;
+  const folder = createUploadFolder();
   const sweeping = setInterval(() => void sweep(), Math.min(SWEEP_MS, longestWaitMs)).unref();
 
   async function sweep(): Promise<void> {
@@ -99,20 +104,19 @@ export function createUploadDesk({
     if (pending) await rm(dirname(pending.path), { recursive: true, force: true });
   }
 
-  async function write({ id, plan, document, path }: Kept): Promise<PlanFacts> {
-    await addPlan(seedsDir, { facts: plan.facts, text: textOf(document), original: await readFile(path) });
+  async function write({ id, facts, path, textPath }: Kept): Promise<PlanFacts> {
+    const [text, original] = await Promise.all([readFile(textPath), readFile(path)]);
+    await addPlan(seedsDir, { facts, text, original });
     await discard(id);
-    return plan.facts;
+    return facts;
   }
 
-  async function keep(pending: Omit<Kept, 'plan' | 'notes' | 'kind'>, given: GivenFacts): Promise<Kept> {
-    const { document, fileName } = pending;
+  async function keep(pending: Omit<Kept, 'facts' | 'given' | 'since'>, given: GivenFacts): Promise<Kept> {
+    const { told, fileName } = pending;
     const plans = await declaredPlans(seedsDir);
     const takenFiles = await takenNames(seedsDir, plans);
-    const facts = proposeFacts({ document, fileName, given, plans, takenFiles, origin: FORM });
-    const plan = planOf(facts, textOf(document), await loadVocabularyThemes(seedsDir));
-    const { notes, kind } = document;
-    const renewed = { ...pending, given, plan, notes, kind, since: performance.now() };
+    const facts = proposeFacts({ told, fileName, given, plans, takenFiles, origin: FORM });
+    const renewed = { ...pending, given, facts, since: performance.now() };
     kept.set(pending.id, renewed);
     return renewed;
   }
@@ -129,18 +133,13 @@ export function createUploadDesk({
         isInside = false;
       };
     },
-    async folderForFile() {
-      folder ??= makeFolder();
-      const own = join(await folder, randomBytes(8).toString('hex'));
-      // Systems clear their folder of temporary files of what has lain there for days.
-      await mkdir(own, { mode: 0o700, recursive: true });
-      return own;
-    },
+    folderForFile: folder.forFile,
     discardFolder: (own) => rm(own, { recursive: true, force: true }),
-    async admit(path) {
-      const { bytes: _, ...document } = await read(path);
+    async admit({ path, fileName }) {
+      const textPath = join(dirname(path), TEXT_NAME);
+      const examined = await examine({ path, fileName, textPath });
       const id = randomBytes(18).toString('base64url');
-      return keep({ id, path, document, fileName: basename(path), given: {}, since: 0 }, {});
+      return keep({ id, path, textPath, fileName, ...examined }, {});
     },
     pending: (id) => kept.get(id),
     async revise({ id }, given) {
@@ -161,32 +160,10 @@ export function createUploadDesk({
     async close() {
       clearInterval(sweeping);
       kept.clear();
-      if (folder) await rm(await folder, { recursive: true, force: true });
+      await folder.remove();
     },
   };
 }
 
-const textOf = ({ lines }: Pick<ReadFileResult, 'lines'>): string => `${documentText(lines)}\n`;
-
-const PREFIX = 'plan-clause-uploads-';
-
-// Of this process alone, and gone with it. What a process that was killed has left is cleared up by the next.
-async function makeFolder(): Promise<string> {
-  for (const name of await readdir(tmpdir())) {
-    const pid = name.startsWith(PREFIX) ? Number.parseInt(name.slice(PREFIX.length), 10) : Number.NaN;
-    if (pid > 0 && !isAlive(pid)) await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => {});
-  }
-  const made = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
-  process.once('exit', () => rmSync(made, { recursive: true, force: true }));
-  return made;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // A process of another user may not be signalled, but it is there.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-}
+/** Beside the file as it came, which has an ending of its own kind. */
+const TEXT_NAME = 'text';

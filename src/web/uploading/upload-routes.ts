@@ -1,7 +1,5 @@
 // Adding a plan in the browser: a file is sent, read and shown; nothing is written before somebody has accepted it.
-import { basename } from 'node:path';
 import type { Request, RequestHandler, Response, Router } from 'express';
-import multer, { MulterError } from 'multer';
 import { declaredPlans } from '../../corpus/importing/seeds-folder.ts';
 import type { Library } from '../../corpus/library.ts';
 import { ManifestError } from '../../corpus/manifest.ts';
@@ -14,11 +12,12 @@ import { refuseMethod } from '../refusals.ts';
 import type { SendPage } from '../renderer.ts';
 import { ADD_PLAN_URL, addPlanView } from './add-plan-page.ts';
 import { type Refusal, refusalOf } from './reader-words.ts';
-import { givenBy, problemsIn, readForm } from './review-form.ts';
+import { FormError, receiveFields, receiveFile } from './receive-form.ts';
+import { FORM_FIELDS, type FormProblems, givenBy, problemsIn, readForm, tooLong, valuesOf } from './review-form.ts';
 import { reviewUrl, reviewView } from './review-page.ts';
 import { isOwnPost } from './same-origin.ts';
 import { takenUrl, takenView } from './taken-page.ts';
-import { FORM, type PendingPlan, type UploadDesk } from './upload-desk.ts';
+import { FORM, type PendingPlan, type ReceivedFile, type UploadDesk } from './upload-desk.ts';
 
 export interface UploadRoutesOptions {
   readonly library: Library;
@@ -45,11 +44,24 @@ export function addUploadRoutes(router: Router, { library, send, desk, publicUrl
     if (isOwnPost(request, publicUrl)) next();
     else void refuse(response, 403, FOREIGN_POST);
   };
-  const fields = multer({ limits: { fields: 20, fieldSize: 10_000, files: 0 } }).none();
   const pendingOf = (id: string): PendingPlan => {
     const pending = desk.pending(id);
     if (!pending) throw new NotFoundError('这次上传已经收入、放弃或过期了，请重新上传。');
     return pending;
+  };
+
+  const showFault = (response: Response, pending: PendingPlan, body: unknown, { fault, field }: FormError) => {
+    const long = fault === 'field too long' ? FORM_FIELDS.find((name) => name === field) : undefined;
+    const problems: FormProblems = long === undefined ? {} : { [long]: tooLong(long) };
+    const { wrong, cure } = FORM_FAULTS[fault];
+    // What came before the fault is not lost.
+    const values = { ...valuesOf(pending.facts), ...Object.fromEntries(sentFields(body)) };
+    const refusal = long === undefined ? `还没有收入：${wrong}。${cure}` : '';
+    return send(
+      response.set('Connection', 'close').status(400),
+      'add-plan-review',
+      reviewView(pending, { values, problems, refusal }),
+    );
   };
 
   router
@@ -58,7 +70,7 @@ export function addUploadRoutes(router: Router, { library, send, desk, publicUrl
     .post(ownPostsOnly, async (request: Request, response: Response) => {
       const outcome = await takeIn(request, response, desk);
       if ('id' in outcome) response.redirect(303, reviewUrl(outcome.id));
-      else await refuse(response, outcome.status, outcome.refusal, request.file?.filename);
+      else await refuse(response, outcome.status, outcome.refusal, outcome.fileName);
     })
     .all(refuseMethod);
 
@@ -78,8 +90,12 @@ export function addUploadRoutes(router: Router, { library, send, desk, publicUrl
   router
     .route('/add-plan/:id')
     .get(({ params: { id } }: ById, response: Response) => send(response, 'add-plan-review', reviewView(pendingOf(id))))
-    .post(ownPostsOnly, fields, async (request: ById, response: Response) => {
+    .post(ownPostsOnly, async (request: ById, response: Response) => {
+      // Nobody need read what is sent for a plan that is not there.
+      if (!desk.pending(request.params.id)) response.set('Connection', 'close');
       const pending = pendingOf(request.params.id);
+      const fault = await receiveFields(request, response).catch(asFormError);
+      if (fault) return showFault(response, pending, request.body, fault);
       const deed = deedOf(request);
       // Whoever presses twice has it written once, and is led to the same page.
       const writing = desk.accepting(pending.id);
@@ -113,9 +129,16 @@ const REFRESH_SECONDS = '4';
 
 const FOREIGN_POST: Refusal = { wrong: '这个请求是从别的网站发来的', cure: '请打开本站的这一页，从这里上传。' };
 const BUSY: Refusal = { wrong: '现在有别的文件正在读或正待核对', cure: '请过几分钟再试。' };
+const AGAIN_FROM_HERE = '请在本站的这一页重新填写，再提交。';
+const FORM_FAULTS: Readonly<Record<FormError['fault'], Refusal>> = {
+  'no form': { wrong: '收到的不是本站的表单', cure: AGAIN_FROM_HERE },
+  broken: { wrong: '表单没有传完整', cure: '请再传一次。' },
+  'too much': { wrong: '表单里有多余的内容', cure: AGAIN_FROM_HERE },
+  'file too large': { wrong: '文件太大', cure: '请删去图片，或另存为文本文件（.txt），再上传。' },
+  'field too long': { wrong: '表单里有一项太长', cure: AGAIN_FROM_HERE },
+};
 const NO_FILE: Refusal = { wrong: '没有收到文件', cure: '请先选一个文件。' };
 const NOT_USABLE: Refusal = { wrong: '本站存放规划的文件夹现在不能用', cure: '请告诉管理本站的人。' };
-const BROKEN: Refusal = { wrong: '文件没有传完整', cure: '请再传一次。' };
 const NOT_WRITTEN = '还没有收入：规划文件夹正在改动，或者写不进去。请过一会儿再按“收入”；仍然不行，请告诉管理本站的人。';
 
 type Deed = 'accept' | 'check' | 'discard';
@@ -125,66 +148,52 @@ function deedOf({ body }: Request): Deed {
   return given === 'accept' || given === 'discard' ? given : 'check';
 }
 
-type Outcome = { readonly id: string } | { readonly status: number; readonly refusal: Refusal };
+type Outcome = { readonly id: string } | { readonly status: number; readonly refusal: Refusal; readonly fileName?: string };
 
 /** The pending plan made of a request, or why there is none: nothing of it is left then. */
 async function takeIn(request: Request, response: Response, desk: UploadDesk): Promise<Outcome> {
   const leave = desk.isFull() ? null : desk.enter();
   if (!leave) return { status: 503, refusal: BUSY };
   const folder = await desk.folderForFile();
+  let file: ReceivedFile | null = null;
   try {
-    const path = await receiveFile(request, response, folder, desk.largestMb);
-    if (path !== undefined) return await desk.admit(path);
+    file = await receiveFile(request, response, { folder, largestMb: desk.largestMb });
+    if (file) return await desk.admit(file);
     await desk.discardFolder(folder);
     return { status: 400, refusal: NO_FILE };
   } catch (error) {
     await desk.discardFolder(folder);
     const outcome = refusalBy(error, desk);
     if (!outcome) throw error;
-    return outcome;
+    return { ...outcome, ...(file && { fileName: file.fileName }) };
   } finally {
     leave();
   }
 }
 
-/** The path of the file that was sent, below a folder; undefined where none was. */
-function receiveFile(request: Request, response: Response, folder: string, largestMb: number): Promise<string | undefined> {
-  const storage = multer.diskStorage({
-    destination: folder,
-    filename: (_request, { originalname }, done) => done(null, safeName(originalname)),
-  });
-  const limits = { fileSize: largestMb * 1024 * 1024, files: 1, fields: 5, fieldSize: 1000, parts: 6 };
-  const receive = multer({ storage, defParamCharset: 'utf8', limits }).single('file');
-  return new Promise((resolve, reject) => {
-    receive(request, response, (error: unknown) => (error ? reject(error) : resolve(request.file?.path)));
-  });
-}
-
-const LONGEST_NAME = 80;
-
-/** A name that is no path and that any file system takes; its ending stays, since it tells kinds of text apart. */
-function safeName(given: string): string {
-  const name = basename(given.replaceAll('\\', '/'))
-    .replace(/[\p{Cc}\p{Cf}:*?"<>|]/gu, '')
-    .replace(/^[.\s]+/u, '');
-  const ending = /\.[a-z0-9]{1,8}$/iu.exec(name)?.[0] ?? '';
-  const stem = [...name.slice(0, name.length - ending.length)].slice(0, LONGEST_NAME).join('').trim();
-  return `${stem === '' ? 'plan' : stem}${ending}`;
-}
-
 /** What is told of an error that the sender or the plans' folder is to blame for; undefined for any other. */
-function refusalBy(error: unknown, { largestMb }: UploadDesk): Outcome | undefined {
+function refusalBy(
+  error: unknown,
+  { largestMb }: UploadDesk,
+): { readonly status: number; readonly refusal: Refusal } | undefined {
   if (error instanceof ReadError) return { status: 422, refusal: refusalOf(error.message) };
-  if (error instanceof MulterError) {
-    return error.code === 'LIMIT_FILE_SIZE'
-      ? { status: 413, refusal: { wrong: `文件超过 ${largestMb} MB`, cure: '请删去图片，或另存为文本文件（.txt），再上传。' } }
-      : { status: 400, refusal: { wrong: '表单里有多余的内容', cure: '一次上传一个文件。' } };
+  if (error instanceof FormError) {
+    const refusal = FORM_FAULTS[error.fault];
+    return error.fault === 'file too large'
+      ? { status: 413, refusal: { ...refusal, wrong: `文件超过 ${largestMb} MB` } }
+      : { status: 400, refusal };
   }
   if (error instanceof SeedsError || error instanceof ManifestError) return { status: 503, refusal: NOT_USABLE };
-  return isBrokenForm(error) ? { status: 400, refusal: BROKEN } : undefined;
+  return undefined;
 }
 
-// The form was cut off, or is none: what the parser of forms says is for programmers.
-const isBrokenForm = (error: unknown): boolean =>
-  error instanceof Error &&
-  /Unexpected end of form|Malformed part header|Boundary not found|Request (?:aborted|closed)|Multipart:/iu.test(error.message);
+function asFormError(error: unknown): FormError {
+  if (error instanceof FormError) return error;
+  throw error;
+}
+
+/** The fields of the form that were read, before a fault in it. */
+function sentFields(body: unknown): (readonly [string, string])[] {
+  const values = readForm(body);
+  return FORM_FIELDS.map((name) => [name, values[name]] as const).filter(([, value]) => value !== '');
+}
