@@ -5,12 +5,11 @@ import { type ClusterConnection, connect } from '../cluster/connection.ts';
 import { fillIndex } from '../cluster/fill.ts';
 import { clusterFingerprint } from '../cluster/fingerprint.ts';
 import { isSound, type PlanVerdict, verifyIndex } from '../cluster/verify.ts';
-import type { Arguments } from './command-line.ts';
-import type { CLUSTER } from './command-lines.ts';
+import { type Arguments, wrongUse } from './command-line.ts';
+import { CLUSTER } from './command-lines.ts';
 import { type ClusterConfig, type Config, ConfigError } from './config.ts';
 import { createProgress, type Output } from './output.ts';
 import { prepareParts } from './prepare.ts';
-import { UsageError } from './usage.ts';
 
 type ClusterArguments = Arguments<typeof CLUSTER>;
 
@@ -18,10 +17,10 @@ type ClusterArguments = Arguments<typeof CLUSTER>;
 export async function cluster({ operands, options }: ClusterArguments, config: Config, output: Output): Promise<number> {
   const [name = ''] = operands;
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (!command) throw new UsageError(`cluster does not know ${name}; it knows ${Object.keys(COMMANDS).join(', ')}`);
+  if (!command) throw wrongUse(CLUSTER, `cluster does not know ${name}; it knows ${Object.keys(COMMANDS).join(', ')}`);
   const { shards, replicas, anew } = options;
   if (name !== 'index' && (shards !== undefined || replicas !== undefined || anew)) {
-    throw new UsageError(`--shards, --replicas and --anew are for index, not for ${name}`);
+    throw wrongUse(CLUSTER, `--shards, --replicas and --anew are for index, not for ${name}`);
   }
   const fillOptions = fillOptionsOf(options);
   if (!config.cluster) throw new ConfigError('OPENSEARCH_URL is not set; give the addresses of the nodes with commas');
@@ -105,7 +104,8 @@ const fillOptionsOf = ({ shards, replicas, anew }: ClusterArguments['options']):
 
 function numberOf(name: string, text: string, least: number, most: number): number {
   const number = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(number >= least && number <= most)) throw new UsageError(`--${name} is a number from ${least} to ${most}, not ${text}`);
+  if (!(number >= least && number <= most))
+    throw wrongUse(CLUSTER, `--${name} is a number from ${least} to ${most}, not ${text}`);
   return number;
 }
 

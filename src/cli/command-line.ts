@@ -32,10 +32,14 @@ export interface Arguments<Line extends CommandLine> {
   };
 }
 
+/** What is wrong with a call, and how it should be. */
+export const wrongUse = (line: CommandLine, reason: string): UsageError =>
+  new UsageError(`${reason}\nusage: ${usageOf(line)}\n${line.call} -- --help tells more`);
+
 /** Throws `UsageError` for an option that does not exist or lacks its value, and for operands too many or too few. */
 export function readArguments<Line extends CommandLine>(line: Line, args: readonly string[]): Arguments<Line> {
   const refuse = (reason: string): never => {
-    throw new UsageError(`${reason}\nusage: ${usageOf(line)}\n${line.call} -- --help tells more`);
+    throw wrongUse(line, reason);
   };
   const { tokens } = parseArgs({
     args: withOperandsMarked(args),
