@@ -11,6 +11,8 @@ export interface FileTask {
 
 /** What the working process says. */
 export type GuardedMessage<Result> =
+  /** It is there, and may be sent its first file. */
+  | { readonly state: 'ready' }
   | { readonly state: 'page'; readonly page: number; readonly pages: number }
   | { readonly state: 'done'; readonly result: Result }
   /** A `ReadError`: foreseen, with its cure. */
@@ -35,6 +37,9 @@ export interface GuardedProcessOptions {
 /** A page takes a tenth of a second, and the Word file of a long plan two seconds. */
 const PATIENCE_MS = 30_000;
 const MOST_MEMORY_MB = 2048;
+/** It takes a third of a second. */
+const START_MS = 30_000;
+const MOST_STARTS = 3;
 
 /** A process for several files; started at the first, and anew after one that it did not survive. */
 export function createGuardedProcess<Task extends FileTask, Result>({
@@ -42,22 +47,39 @@ export function createGuardedProcess<Task extends FileTask, Result>({
   patienceMs = PATIENCE_MS,
 }: GuardedProcessOptions): GuardedProcess<Task, Result> {
   let child: ChildProcess | undefined;
+  let ready: Promise<void> | undefined;
   let hasAnswered = false;
+  let isOver = false;
   const close = () => {
     child?.kill('SIGKILL');
     child = undefined;
+    ready = undefined;
     hasAnswered = false;
     process.off('exit', close);
   };
-  const run = async (task: Task, onPage?: OnPage): Promise<Result> => {
-    if (!child) {
-      child = startChild(program);
-      // While it works it hears nothing, not even that the one who asked is gone.
-      process.once('exit', close);
+  // No file is to blame for a process that has come to its end before it saw one.
+  const started = async (): Promise<ChildProcess> => {
+    for (let attempt = 1; ; attempt += 1) {
+      if (!child) {
+        child = startChild(program);
+        ready = isReady(child);
+        // While it works it hears nothing, not even that the one who asked is gone.
+        process.once('exit', close);
+      }
+      try {
+        await ready;
+        return child;
+      } catch (error) {
+        close();
+        if (attempt === MOST_STARTS || isOver) throw error;
+      }
     }
+  };
+  const run = async (task: Task, onPage?: OnPage): Promise<Result> => {
+    const working = await started();
     const isFresh = !hasAnswered;
     try {
-      const result = await ask<Result>(child, task, onPage, patienceMs);
+      const result = await ask<Result>(working, task, onPage, patienceMs);
       hasAnswered = true;
       return result;
     } catch (error) {
@@ -72,7 +94,13 @@ export function createGuardedProcess<Task extends FileTask, Result>({
       throw error;
     }
   };
-  return { run, close };
+  return {
+    run,
+    close: () => {
+      isOver = true;
+      close();
+    },
+  };
 }
 
 // The TypeScript loader by its name: the parent may have been started with another, or with none that a child inherits.
@@ -81,6 +109,23 @@ function startChild(program: string): ChildProcess {
     execArgv: ['--import', import.meta.resolve('tsx'), `--max-old-space-size=${MOST_MEMORY_MB}`],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+}
+
+/** Resolves when it can be sent a file; rejects with how it ended where it could not be started. */
+function isReady(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const settle = (finish: () => void) => {
+      clearTimeout(timer);
+      child.off('message', onReady).off('exit', onExit).off('error', onError);
+      finish();
+    };
+    const fail = (how: string) => settle(() => reject(new Error(`the process that works on files could not be started: ${how}`)));
+    const timer = setTimeout(() => fail(`it is not there after ${START_MS / 1000} s`), START_MS);
+    const onReady = () => settle(resolve);
+    const onExit = (code: number | null, signal: string | null) => fail(`it ended with ${signal ?? `code ${code}`}`);
+    const onError = (error: Error) => fail(error.message);
+    child.once('message', onReady).once('exit', onExit).once('error', onError);
   });
 }
 
@@ -103,7 +148,7 @@ function ask<Result>(child: ChildProcess, task: FileTask, onPage: OnPage | undef
         timer = setTimeout(impatient, patienceMs);
         onPage?.(message.page, message.pages);
       } else if (message.state === 'done') end(() => resolve(message.result));
-      else refuse(message.message);
+      else if (message.state === 'refused') refuse(message.message);
     };
     const onEnd = () =>
       refuse(

@@ -2,9 +2,9 @@ import { fork } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fateOf, isLockOwner } from '../../../src/corpus/lock-owner.ts';
-import { createGuardedProcess } from '../../../src/corpus/readers/guarded-process.ts';
+import { createGuardedProcess, type FileTask } from '../../../src/corpus/readers/guarded-process.ts';
 import type { ExaminationTask, ExaminedFile } from '../../../src/web/uploading/examine-file.ts';
 import { temporaryFolders } from '../../support/seeds-folder.ts';
 
@@ -29,6 +29,29 @@ describe('a process that is busy for ever', () => {
     },
     60_000,
   );
+});
+
+describe('a process that ends before it has seen a file', () => {
+  const falters = async (times: number): Promise<string> => {
+    const folder = folderWith({ falters: String(times) });
+    vi.stubEnv('FALTERS', join(folder, 'falters'));
+    const program = fileAt('../../support/faltering-program.ts');
+    const { run, close } = createGuardedProcess<FileTask, string>({ program });
+    try {
+      return await run({ path: join(folder, 'falters') });
+    } finally {
+      close();
+      vi.unstubAllEnvs();
+    }
+  };
+
+  it('is started again, and the file is not blamed', async () => {
+    expect(await falters(2)).toBe('done');
+  }, 60_000);
+
+  it('again and again is said to have', async () => {
+    await expect(falters(9)).rejects.toThrow('could not be started: it ended with SIGKILL');
+  }, 60_000);
 });
 
 // Each of these kept the parser busy for minutes or made it run out of room while it looked at lines again and again. They are
