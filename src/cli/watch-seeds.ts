@@ -33,7 +33,6 @@ export async function watchSeeds(folder: string, { onSettled, onFailure }: Watch
   let isTold = false;
   let isLost = false;
   const touch = () => {
-    isTold = true;
     clearTimeout(quiet);
     quiet = setTimeout(() => {
       quiet = undefined;
@@ -44,6 +43,7 @@ export async function watchSeeds(folder: string, { onSettled, onFailure }: Watch
     openWatcher(folder, {
       onFailure,
       onChange: (event) => {
+        isTold = true;
         touch();
         // A folder that comes or goes under the name of a file has been seen to leave the watcher deaf.
         isLost ||= event === 'addDir' || event === 'unlinkDir';
